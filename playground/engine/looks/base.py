@@ -1,0 +1,128 @@
+"""What a look is: a question put to a network, a pure function of it and the data; and the compiled forward pass."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from playground.data.samples import Data, Floats
+from playground.spec import Experiment
+
+Arrays = dict[str, NDArray[Any]]
+DOMAIN = (-6.0, 6.0)
+"""Both axes of the plane."""
+MAX_UNITS = 32
+"""Of a wide layer so many neurons are shown."""
+
+Answer = Callable[..., Arrays]
+"""``(model, data, experiment, **parameters) -> arrays``"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One entry of the registry."""
+
+    name: str
+    answer: Answer
+    plane_only: bool
+
+
+LOOKS: dict[str, Look] = {}
+
+
+def register(name: str, *, plane_only: bool = False) -> Callable[[Answer], Answer]:
+    """Add a look; used as a decorator."""
+
+    def add(answer: Answer) -> Answer:
+        if name in LOOKS:
+            raise ValueError(f"two looks are called {name!r}")
+        LOOKS[name] = Look(name, answer, plane_only)
+        return answer
+
+    return add
+
+
+MAX_GRIDS = 8
+_GRIDS: dict[tuple[int, int], tuple[Callable[[Floats], Floats], Any]] = {}
+"""Encoded grids by their encoding (kept beside them, so that its id stays its own) and size."""
+
+_FORWARD: "WeakKeyDictionary[keras.Model, dict[str, Any]]" = WeakKeyDictionary()
+_REDUCTIONS: dict[str, Callable[[list[Any]], list[Any]]] = {
+    "layers": lambda outputs: outputs,
+    "output": lambda outputs: outputs[-1:],
+    "means": lambda outputs: [tf.reduce_mean(tf.abs(a), list(range(len(a.shape) - 1))) for a in outputs],
+}
+
+
+def forward(model: keras.Model, x: Any, what: str) -> list[Any]:
+    """What the layers make of x ``(n, *input_shape)``, not in training mode; compiled once for a model.
+
+    ``what`` is "layers" for the output of every layer, "output" for that of the last alone, "means" for the mean
+    absolute value of every layer's units, each ``(units,)``, over samples and places.
+    """
+    functions = _FORWARD.setdefault(model, {})
+    if what not in functions:
+        functions[what] = _compile(model.layers, model.input_shape, _REDUCTIONS[what])
+    found: list[Any] = functions[what](x)
+    return found
+
+
+def _compile(layers: list[keras.Layer], shape: tuple[int | None, ...], reduce: Callable[..., Any]) -> Any:
+    def run(x: Any) -> list[Any]:
+        outputs = []
+        for layer in layers:
+            x = layer(x, training=False)
+            outputs.append(x)
+        kept: list[Any] = reduce(outputs)
+        return kept
+
+    return tf.function(run, autograph=False, input_signature=[tf.TensorSpec(shape)])
+
+
+def predict(model: keras.Model, x: Floats, slice_size: int = 2000) -> Floats:
+    """The network's outputs, float32 ``(n, outputs)``."""
+    parts = [forward(model, x[start : start + slice_size], "output")[0] for start in range(0, len(x), slice_size)]
+    return np.concatenate([part.numpy() for part in parts])
+
+
+def grid(size: int) -> Floats:
+    """The centres of ``size × size`` cells of the plane, float32 ``(size * size, 2)``: by rows, x2 largest first."""
+    low, high = DOMAIN
+    centres = (low + (high - low) * (np.arange(size) + 0.5) / size).astype(np.float32)
+    x1, x2 = np.meshgrid(centres, centres[::-1])
+    return np.stack([x1.ravel(), x2.ravel()], axis=1)
+
+
+def encoded_grid(data: Data, size: int) -> Any:
+    """The grid as it enters the network, ``(size * size, features)``; encoded once and kept."""
+    key = id(data.encode), size
+    if key not in _GRIDS:
+        if len(_GRIDS) >= MAX_GRIDS:
+            _GRIDS.clear()
+        _GRIDS[key] = data.encode, tf.constant(data.encode(grid(size)), tf.float32)
+    return _GRIDS[key][1]
+
+
+def as_maps(values: Any, size: int) -> Floats:
+    """``(size * size, units)`` to ``(units, size, size)``, at most 32 units."""
+    maps: Floats = np.ascontiguousarray(values.numpy()[:, :MAX_UNITS].T).reshape(-1, size, size)
+    return maps
+
+
+def compute(name: str, model: keras.Model, data: Data, experiment: Experiment, **parameters: Any) -> Arrays:
+    """Put a look's question to the network.
+
+    A look that only a plane has gives nothing, an empty dict, for other data.
+
+    Raises:
+        KeyError: there is no look of that name.
+    """
+    look = LOOKS[name]
+    if look.plane_only and not experiment.data.is_plane:
+        return {}
+    return look.answer(model, data, experiment, **parameters)

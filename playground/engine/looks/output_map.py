@@ -1,0 +1,15 @@
+"""The network's output over the plane."""
+
+import keras
+import numpy as np
+
+from playground.data.samples import Data
+from playground.engine.looks.base import Arrays, encoded_grid, forward, register
+from playground.spec import Experiment
+
+
+@register("output_map", plane_only=True)
+def output_map(model: keras.Model, data: Data, experiment: Experiment, *, size: int = 50) -> Arrays:
+    """``output_map`` float32 ``(size, size, outputs)``: row 0 at the largest x2, column 0 at the smallest x1."""
+    (outputs,) = forward(model, encoded_grid(data, size), "output")
+    return {"output_map": np.reshape(outputs.numpy(), (size, size, -1))}

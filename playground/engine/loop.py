@@ -1,0 +1,259 @@
+"""The compiled training loop: many batches, or many epochs with their validation, in one call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any, NamedTuple
+
+import keras
+import tensorflow as tf
+
+from playground.engine import objectives
+from playground.spec import Experiment
+
+EVALUATION_NUMBERS = 16_000_000
+"""At most so many numbers (64 MB) may one layer make in one evaluation call; larger sets are evaluated in slices."""
+SMALL_SET = 500_000
+"""Up to so many numbers (2 MB) whole epochs of samples are laid out in the order of training for one call."""
+WINDOW_NUMBERS = 4_000_000
+"""Of larger sets about so many numbers (16 MB), a part of an epoch."""
+MAX_EPOCHS = 256
+MIN_BATCHES = 8
+"""A call has room for at most so many epochs, and at least so many batches."""
+
+
+class Chunk(NamedTuple):
+    """What one call of the loop gives, as tensors."""
+
+    rows: Any
+    """float32 ``(epochs, 2 * metrics)``: train then validation values of each epoch that was completed."""
+    num_rows: Any
+    """How many epochs were completed with every number finite; the loop stops at the first that was not."""
+    good: Any
+    """Whether every loss and every weight was finite, up to the last step."""
+    running: Any
+    """float32 ``(metrics,)``: the training values of the epoch under way."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The fixed sizes of a compiled loop."""
+
+    num_samples: int
+    num_validation: int
+    batch_size: int
+    input_shape: tuple[int, ...]
+    num_outputs: int
+    largest_output: int
+    """The most numbers that a layer makes of one sample."""
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches of an epoch, a smaller last one included."""
+        return -(-self.num_samples // self.batch_size)
+
+    @property
+    def numbers_per_epoch(self) -> int:
+        """How many numbers all training samples hold."""
+        return self.num_samples * prod(self.input_shape)
+
+    @property
+    def batches_per_window(self) -> int:
+        """How many batches of one epoch a call receives: all of a small set, or as many as fit."""
+        if self.numbers_per_epoch <= SMALL_SET:
+            return self.steps_per_epoch
+        fitting = WINDOW_NUMBERS // prod((self.batch_size, *self.input_shape))
+        return min(self.steps_per_epoch, max(MIN_BATCHES, fitting))
+
+    @property
+    def window(self) -> int:
+        """How many samples of one epoch a call receives."""
+        return min(self.num_samples, self.batches_per_window * self.batch_size)
+
+    @property
+    def num_epochs(self) -> int:
+        """How many epochs one call has room for."""
+        return max(1, min(MAX_EPOCHS, SMALL_SET // self.numbers_per_epoch))
+
+    @property
+    def slice_size(self) -> int:
+        """How many validation samples are evaluated at once."""
+        return min(self.num_validation, max(1, EVALUATION_NUMBERS // max(prod(self.input_shape), self.largest_output)))
+
+
+class Machine(NamedTuple):
+    """A network with all that trains it. Everything that changes while training is a variable of one of these."""
+
+    model: keras.Model
+    loss: keras.Loss
+    optimizer: Any
+    train_metrics: list[keras.Metric]
+    validation_metrics: list[keras.Metric]
+
+    @property
+    def variables(self) -> list[keras.Variable]:
+        """All that makes the next step what it is: weights, dropout's seeds, the optimizer, running metrics."""
+        known = {id(variable) for variable in self.weights}
+        seeds = [variable for variable in self.model.non_trainable_variables if id(variable) not in known]
+        metrics = [v for metric in self.train_metrics for v in metric.variables]
+        return [*self.weights, *seeds, *self.optimizer.variables, *metrics]
+
+    @property
+    def weights(self) -> list[keras.Variable]:
+        """The weights, moving averages included."""
+        return list(self.model.weights)
+
+
+def assemble(experiment: Experiment, model: keras.Model) -> Machine:
+    """The network with loss, optimizer and metrics, all variables made."""
+    optimizer = objectives.optimizer(experiment)
+    optimizer.build(model.trainable_variables)
+    train, validation = objectives.metrics(experiment), objectives.metrics(experiment)
+    return Machine(model, objectives.loss(experiment), optimizer, train, validation)
+
+
+def step(machine: Machine, x: Any, y: Any) -> None:
+    """One batch: what ``model.fit`` does with it. x ``(batch, *input_shape)``, y ``(batch, outputs)``."""
+    model, variables = machine.model, machine.model.trainable_variables
+    with tf.GradientTape() as tape:
+        outputs = model(x, training=True)
+        total = machine.loss(y, outputs) + penalty(model)
+    gradients = tape.gradient(total, [variable.value for variable in variables])
+    machine.optimizer.apply(gradients, variables)
+    record(machine.train_metrics, y, outputs, total, x.shape[0], None)
+
+
+def penalty(model: keras.Model) -> Any:
+    """The sum of the L1 and L2 penalties; fit shows it as part of the loss, and so do we."""
+    terms = [variable.regularizer(variable) for variable in model.trainable_variables if variable.regularizer]
+    return tf.add_n(terms) if terms else 0.0
+
+
+def record(metrics: Sequence[keras.Metric], y: Any, outputs: Any, loss: Any, size: Any, mask: Any) -> None:
+    """Add a batch of ``size`` samples to the metrics."""
+    metrics[0].update_state(loss, sample_weight=tf.cast(size, tf.float32))
+    for metric in metrics[1:]:
+        metric.update_state(y, outputs, sample_weight=mask)
+
+
+def evaluate(machine: Machine, x: Any, y: Any, slice_size: int) -> None:
+    """Bring the validation metrics to the whole of x ``(n, *input_shape)`` and y ``(n, outputs)``.
+
+    In slices of equal size; the last one overlaps the one before, and what overlaps is masked.
+    """
+    for metric in machine.validation_metrics:
+        metric.reset_state()
+    size = x.shape[0]
+    if size <= slice_size:
+        outputs = machine.model(x, training=False)
+        total = machine.loss(y, outputs) + penalty(machine.model)
+        record(machine.validation_metrics, y, outputs, total, size, None)
+        return
+
+    def body(index: Any) -> tuple[Any]:
+        start = tf.minimum(index * slice_size, size - slice_size)
+        is_new = tf.range(slice_size) + start >= index * slice_size
+        mask = tf.cast(is_new, tf.float32)
+        part_x, part_y = (tf.slice(a, [start] + [0] * (len(a.shape) - 1), [slice_size, *a.shape[1:]]) for a in (x, y))
+        outputs = machine.model(part_x, training=False)
+        num_new = tf.reduce_sum(mask)
+        mean = machine.loss(part_y, outputs, sample_weight=mask) * slice_size / num_new + penalty(machine.model)
+        record(machine.validation_metrics, part_y, outputs, mean, num_new, mask)
+        return (index + 1,)
+
+    tf.while_loop(lambda index: index < -(-size // slice_size), body, (0,), parallel_iterations=1)
+
+
+def values(metrics: Sequence[keras.Metric]) -> Any:
+    """The metrics' values, float32 ``(metrics,)``."""
+    return tf.stack([tf.cast(tf.reshape(metric.result(), ()), tf.float32) for metric in metrics])
+
+
+def all_finite(variables: Sequence[keras.Variable]) -> Any:
+    """Whether no number of the variables is NaN or infinite (x - x is 0 only for finite x)."""
+    sums = [tf.reduce_sum(tf.abs(variable.value - variable.value)) for variable in variables]
+    return tf.equal(tf.add_n(sums), 0.0)
+
+
+def compile_loop(machine: Machine, plan: "Plan") -> Any:
+    """The loop as a plain graph: ``(x, y, offset, validation_x, validation_y, first_batch, num_steps) -> Chunk``.
+
+    ``x`` float32 ``(epochs, window, *input_shape)`` and ``y`` ``(epochs, window, outputs)`` hold the samples in the
+    order of training, from the sample number ``offset`` of each epoch; ``first_batch`` is the batch of the first
+    epoch to begin with, ``num_steps`` how many batches to train. The three numbers are tensors: one compilation
+    serves chunks of any length. The data are arguments too: XLA is many times slower with data captured as constants.
+    """
+    num_full, tail = divmod(plan.num_samples, plan.batch_size)
+    steps_per_epoch = num_full + (tail > 0)
+    num_metrics = len(machine.train_metrics)
+
+    def loop(x: Any, y: Any, offset: Any, check_x: Any, check_y: Any, first: Any, num_steps: Any) -> Chunk:
+        def take(epoch: Any, start: Any, size: int) -> tuple[Any, Any]:
+            return part(x, epoch, start - offset, size), part(y, epoch, start - offset, size)
+
+        def train_epoch_part(epoch: Any, batch: Any, left: Any) -> Any:
+            """Train ``left`` batches, but not beyond the end of the epoch; the batch then reached."""
+
+            def body(index: Any) -> tuple[Any]:
+                step(machine, *take(epoch, index * plan.batch_size, plan.batch_size))
+                return (index + 1,)
+
+            stop = tf.minimum(batch + left, num_full)
+            (reached,) = tf.while_loop(lambda index: index < stop, body, (batch,), parallel_iterations=1)
+            if not tail:
+                return reached
+
+            def last() -> Any:
+                step(machine, *take(epoch, tf.constant(num_full * plan.batch_size), tail))
+                return reached + 1
+
+            return tf.cond((reached == num_full) & (batch + left > num_full), last, lambda: reached)
+
+        def end_epoch(rows: Any, epoch: Any) -> tuple[Any, Any]:
+            evaluate(machine, check_x, check_y, plan.slice_size)
+            row = tf.concat([values(machine.train_metrics), values(machine.validation_metrics)], 0)
+            for metric in machine.train_metrics:
+                metric.reset_state()
+            good = tf.math.is_finite(row[0] + row[num_metrics]) & all_finite(machine.model.trainable_variables)
+            return tf.tensor_scatter_nd_update(rows, [[epoch]], [row]), good
+
+        def epoch_body(epoch: Any, batch: Any, left: Any, rows: Any, good: Any) -> Any:
+            reached = train_epoch_part(epoch, batch, left)
+            left -= reached - batch
+            is_end = reached == steps_per_epoch
+            rows, good = tf.cond(is_end, lambda: end_epoch(rows, epoch), lambda: (rows, good))
+            return epoch + tf.cast(is_end & good, tf.int32), tf.where(is_end, 0, reached), left, rows, good
+
+        rows = tf.zeros((x.shape[0], 2 * num_metrics))
+        num_rows, _, _, rows, good = tf.while_loop(
+            lambda epoch, batch, left, rows, good: (left > 0) & good,
+            epoch_body,
+            (tf.constant(0), first, num_steps, rows, tf.constant(True)),
+            parallel_iterations=1,
+        )
+        running = values(machine.train_metrics)
+        good &= tf.math.is_finite(running[0]) & all_finite(machine.model.trainable_variables)
+        return Chunk(rows, num_rows, good, running)
+
+    number = tf.TensorSpec((), tf.int32)
+    return tf.function(loop, autograph=False).get_concrete_function(
+        tf.TensorSpec((plan.num_epochs, plan.window, *plan.input_shape)),
+        tf.TensorSpec((plan.num_epochs, plan.window, plan.num_outputs)),
+        number,
+        tf.TensorSpec((plan.num_validation, *plan.input_shape)),
+        tf.TensorSpec((plan.num_validation, plan.num_outputs)),
+        number,
+        number,
+    )
+
+
+def with_xla(graph: Any) -> Any:
+    """The same loop compiled by XLA at its first call; the graph is not traced again."""
+    return tf.function(lambda *arguments: graph(*arguments), autograph=False, jit_compile=True)
+
+
+def part(array: Any, epoch: Any, start: Any, size: int) -> Any:
+    """``array[epoch, start:start + size]`` with a shape that is known when compiling."""
+    rest = array.shape[2:]
+    cut = tf.slice(array, [epoch, start, *(0 for _ in rest)], [1, size, *rest])
+    return tf.reshape(cut, (size, *rest))

@@ -1,0 +1,61 @@
+// The confusion matrix as a real table: a screen reader can read it, and a cell's shade is its share of the row.
+
+import { h, setText } from "./dom.js";
+
+const PAUSE = 200; // milliseconds between two writings; a table costs layout
+
+export class Confusion {
+  constructor(t) {
+    this.t = t;
+    this.table = h("table", { class: "pg-confusion" });
+    this.element = h("div", { class: "pg-confusion-area", tabindex: "0", role: "region", hidden: true }, this.table);
+    this.at = 0;
+  }
+
+  setHello(hello) {
+    const { t } = this;
+    const names = hello.class_names.length ? hello.class_names : ["0", "1"];
+    this.names = names;
+    this.element.setAttribute("aria-label", t("Confusion matrix"));
+    const long = Math.max(...names.map((name) => name.length)) > 3;
+    this.table.classList.toggle("pg-long", long && names.length > 4);
+    const head = h("tr", {}, h("th", { class: "pg-corner" }, h("span", { text: `${t("Truth")} ↓` }), h("span", { text: `${t("Prediction")} →` })),
+      ...names.map((name) => h("th", { scope: "col", title: name }, h("span", { text: name }))));
+    this.cells = [];
+    const rows = names.map((name, row) => h("tr", {}, h("th", { scope: "row", title: name, text: name }),
+      ...names.map((_, column) => {
+        const cell = h("td", { class: row === column ? "pg-right-cell" : null });
+        this.cells.push(cell);
+        return cell;
+      })));
+    this.table.replaceChildren(h("caption", { text: t("Each row: the share of one true class, in validation data.") }), h("thead", {}, head), h("tbody", {}, ...rows));
+    this.at = 0;
+    this.last = null;
+  }
+
+  update(array, colors) {
+    if (!array || !this.cells) return;
+    const now = performance.now();
+    this.pending = [array, colors];
+    if (now - this.at < PAUSE) {
+      this.timer ??= setTimeout(() => { this.timer = null; this.update(...this.pending); }, PAUSE);
+      return;
+    }
+    this.at = now;
+    const count = this.names.length;
+    for (let row = 0; row < count; row += 1) {
+      let total = 0;
+      for (let column = 0; column < count; column += 1) total += array.data[row * count + column];
+      for (let column = 0; column < count; column += 1) {
+        const value = array.data[row * count + column];
+        const share = total ? value / total : 0;
+        const cell = this.cells[row * count + column];
+        setText(cell, value ? String(value) : "·");
+        // At most 58 %: the page's text colour stays readable on it in both themes.
+        const color = row === column ? colors.positive : colors.negative;
+        cell.style.background = share ? `color-mix(in srgb, ${color} ${Math.round(8 + 50 * Math.sqrt(share))}%, transparent)` : "";
+        cell.title = `${this.names[row]} → ${this.names[column]}: ${(share * 100).toFixed(1)} %`;
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// Where everything of the network stands. Pure: sizes and the hello message in, columns and links out.
+
+const LARGEST_NODE = 58;
+const SMALLEST_PITCH = 26;
+const MOST_NODES = 32; // the looks carry no more
+const HEAD = 42;
+const FOOT = 6;
+const ELEMENTWISE = new Set(["Dropout", "BatchNormalization", "Activation"]);
+const WEIGHT_OF = { nodes: 1, filters: 1, block: 0.85, chip: 0.5 };
+
+const product = (shape) => shape.reduce((total, size) => total * size, 1);
+export const shapeText = (shape) => shape.join(" × ");
+
+function kindOf(layer) {
+  if (layer.kind === "Dense") return "nodes";
+  if (layer.kind === "Conv2D") return "filters";
+  if (ELEMENTWISE.has(layer.kind)) return "chip";
+  if (layer.kind === "Flatten" && layer.input_shape.length === 1) return "chip";
+  return "block";
+}
+
+function columnsOf(hello) {
+  const shape = hello.input_shape;
+  const flat = shape.length === 1;
+  const input = {
+    kind: flat ? "nodes" : "block", title: "Input", units: product(shape), shape, layer: null, isInput: true,
+    names: hello.input_names ?? [], map: "map:input",
+  };
+  const layers = hello.layers.map((layer, index) => ({
+    kind: kindOf(layer), title: index === hello.layers.length - 1 ? "Output" : layer.label, layer, shape: layer.output_shape,
+    units: layer.output_shape[layer.output_shape.length - 1], isOutput: index === hello.layers.length - 1,
+    names: [], map: `map:${layer.name}`,
+  }));
+  const output = layers[layers.length - 1];
+  if (hello.class_names?.length === output.units) output.names = hello.class_names;
+  return [input, ...layers];
+}
+
+/** How many of `units` are drawn in a column of `height`, the last place being the ellipsis if not all. */
+function visibleUnits(units, height, pitch) {
+  const places = Math.max(2, Math.floor(height / pitch));
+  const allowed = Math.min(units, MOST_NODES);
+  return allowed === units && units <= places ? units : Math.min(allowed, places - 1);
+}
+
+function placeNodes(column, options) {
+  const { top, height, square, largest } = options;
+  const pitchMin = square ? SMALLEST_PITCH : 19;
+  const shown = visibleUnits(column.units, height, pitchMin);
+  const more = column.units - shown;
+  const places = shown + (more ? 1 : 0);
+  const pitch = Math.min(height / places, largest * 1.32 + 6);
+  const size = Math.min(largest, pitch * 0.8, column.room * 0.62);
+  const isBar = !square && column.kind === "nodes";
+  const w = isBar ? Math.min(column.room * 0.56, 52) : size;
+  const hgt = isBar ? Math.min(pitch - 4, 18) : size;
+  const start = top + (height - pitch * places) / 2;
+  column.more = more;
+  column.nodes = Array.from({ length: shown }, (_, unit) => {
+    const middle = start + pitch * (unit + 0.5);
+    return { unit, x: column.x - w / 2, y: middle - hgt / 2, w, h: hgt, middle };
+  });
+  column.moreY = start + pitch * (shown + 0.5);
+  column.left = column.x - w / 2;
+  column.right = column.x + w / 2;
+}
+
+function placeBlock(column, options) {
+  const { top, height } = options;
+  const rank3 = column.shape.length === 3;
+  // A picture is a square, a row of numbers a long strip, a change of each number by itself a pill.
+  const w = Math.min(column.room * 0.62, column.kind === "chip" ? 24 : rank3 ? 68 : 14);
+  const hgt = column.kind === "chip" ? Math.min(height * 0.8, 150) : rank3 ? w : Math.min(height - 40, 420);
+  const middle = top + height / 2;
+  column.box = { x: column.x - w / 2, y: middle - hgt / 2, w, h: hgt };
+  column.left = column.box.x;
+  column.right = column.box.x + w;
+  column.nodes = [];
+  column.more = 0;
+}
+
+/** {columns, links, fans}: `links` join single neurons by a kernel, `fans` join blocks as a whole. */
+export function place(hello, width, height) {
+  const columns = columnsOf(hello);
+  const square = Boolean(hello.is_plane);
+  const first = columns[0];
+  const last = columns[columns.length - 1];
+  const padLeft = first.kind === "nodes" ? (square ? 34 : Math.min(86, width * 0.14)) : 6;
+  const longest = Math.max(0, ...last.names.map((name) => name.length));
+  const padRight = last.names.length ? Math.min(20 + longest * 6.4, 92, width * 0.17) : 10;
+  const total = columns.reduce((sum, column) => sum + WEIGHT_OF[column.kind], 0);
+  const unit = (width - padLeft - padRight) / total;
+  let at = padLeft;
+  for (const column of columns) {
+    column.room = unit * WEIGHT_OF[column.kind];
+    column.x = at + column.room / 2;
+    at += column.room;
+  }
+  // The ends stand at the edges: links get the room.
+  first.x = Math.min(first.x, padLeft + Math.min(first.room * 0.31, LARGEST_NODE / 2) + 2);
+  last.x = Math.max(last.x, width - padRight - Math.min(last.room * 0.31, LARGEST_NODE / 2) - 2);
+  spread(columns, first.x, last.x);
+  const options = { top: HEAD, height: height - HEAD - FOOT, square, largest: Math.min(LARGEST_NODE, (height - HEAD) / 6.2) };
+  for (const column of columns) {
+    if (column.nodes) continue;
+    if (column.kind === "nodes" || column.kind === "filters") placeNodes(column, options);
+    else placeBlock(column, options);
+  }
+  return { columns, ...join(columns), square };
+}
+
+/** Even gaps between the two ends, wide and narrow columns in proportion. */
+function spread(columns, from, to) {
+  if (columns.length < 3) return;
+  const gaps = columns.slice(1).map((column, index) => (WEIGHT_OF[column.kind] + WEIGHT_OF[columns[index].kind]) / 2);
+  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  let at = 0;
+  for (let index = 1; index < columns.length - 1; index += 1) {
+    at += gaps[index - 1];
+    columns[index].x = from + ((to - from) * at) / total;
+  }
+}
+
+function join(columns) {
+  const links = [];
+  const fans = [];
+  let source = columns[0]; // the last column whose units are the numbers that come in
+  for (let index = 1; index < columns.length; index += 1) {
+    const column = columns[index];
+    const before = columns[index - 1];
+    if (column.kind === "chip") continue;
+    if (column.kind === "nodes" && source && source.kind === "nodes") {
+      links.push({ from: source, to: column, kernel: `kernel:${column.layer.name}` });
+    } else {
+      fans.push({ from: source ?? before, to: column });
+    }
+    source = column;
+  }
+  return { links, fans };
+}

@@ -1,0 +1,116 @@
+"""What a worker shows: the hello that describes a run, and the looks of one moment as small arrays."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.data.samples import Data, Part
+from playground.runs import wire
+from playground.spec import Experiment
+from playground.spec.network import Placed, total_parameters
+
+MOST_POINTS = 1500
+DOMAIN = (-6.0, 6.0)
+_MAPS = ("output_map", "map:")
+_RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
+_PLANE_LOOKS = frozenset({"output_map", "neuron_maps"})
+
+Arrays = dict[str, NDArray[Any] | wire.Quantised | wire.Annotated]
+
+
+def default_looks(experiment: Experiment) -> tuple[str, ...]:
+    """What is watched until a page says what it wants."""
+    if experiment.data.is_plane:
+        return ("output_map", "neuron_maps", "weights")
+    return ("activations", "weights", "predictions")
+
+
+def fitting_looks(names: Iterable[str], known: Iterable[str], experiment: Experiment) -> tuple[str, ...]:
+    """The looks among ``names`` that exist and that this experiment can show, each once."""
+    usable = set(known) - (set() if experiment.data.is_plane else _PLANE_LOOKS)
+    return tuple(name for name in dict.fromkeys(names) if name in usable)
+
+
+def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **facts: Any) -> bytes:
+    """What a page must know before the first frame: the experiment, its layers, and the samples of a plane."""
+    spec = experiment.data
+    header = {
+        "type": "hello",
+        "experiment": experiment.model_dump(mode="json"),
+        "task": spec.task,
+        "class_names": list(spec.dataset.class_names),
+        "input_names": list(spec.input_names),
+        "input_shape": list(spec.input_shape),
+        "is_plane": spec.is_plane,
+        "domain": list(DOMAIN),
+        "metric_names": list(metric_names),
+        "layers": [describe(placed, experiment) for placed in experiment.placed],
+        "num_parameters": total_parameters(experiment.placed).total,
+        "num_train": len(data.train),
+        "num_validation": len(data.validation),
+        "epochs": experiment.training.epochs,
+        **facts,
+    }
+    arrays: Arrays = {}
+    if spec.is_plane:
+        for name, part in (("train", data.train), ("validation", data.validation)):
+            arrays[f"{name}_points"], arrays[f"{name}_labels"] = _points(part)
+    return wire.encode(header, arrays)
+
+
+def describe(placed: Placed, experiment: Experiment) -> dict[str, Any]:
+    """A layer for the drawing: its name, kind, shapes and parameters."""
+    return {
+        "name": placed.name,
+        "kind": placed.layer.name(),
+        "label": placed.layer.label,
+        "units": placed.output_shape[-1],
+        "activation": placed.layer.has_activation,
+        "input_shape": list(placed.input_shape),
+        "output_shape": list(placed.output_shape),
+        "parameters": placed.parameters.total,
+        "hidden_index": placed.hidden_index,
+    }
+
+
+def look_arrays(found: Mapping[str, NDArray[Any]], experiment: Experiment) -> Arrays:
+    """The arrays of a look as they are sent: maps as bytes, the rest as it is, in the dtypes of the wire."""
+    activations = {placed.name: placed.layer.has_activation for placed in experiment.placed}
+    shapes = {placed.name: placed for placed in experiment.placed}
+    return {name: _sendable(name, array, activations, shapes, experiment) for name, array in found.items()}
+
+
+def _sendable(
+    name: str,
+    array: NDArray[Any],
+    activations: dict[str, str | None],
+    shapes: dict[str, Placed],
+    experiment: Experiment,
+) -> NDArray[Any] | wire.Quantised | wire.Annotated:
+    if name.startswith(_MAPS):
+        layer = name.removeprefix("map:")
+        activation = experiment.output_activation if name == "output_map" else activations.get(layer)
+        return wire.quantise(array, *value_range(array, activation))
+    kind, _, layer = name.partition(":")
+    array = array if array.dtype.name in wire.DTYPES else array.astype(np.float32)
+    if kind == "kernel" and layer in shapes and array.ndim == 2:
+        full = [shapes[layer].input_shape[-1], shapes[layer].output_shape[-1]]
+        return wire.Annotated(array, {"full_shape": full})
+    return array
+
+
+def value_range(array: NDArray[Any], activation: str | None) -> tuple[float, float]:
+    """The lowest and highest value of a map's colours: those of the activation, else symmetric about 0."""
+    if activation in _RANGES:
+        return _RANGES[activation]
+    finite = array[np.isfinite(array)]
+    largest = float(np.abs(finite).max()) if finite.size else 1.0
+    return (-largest, largest) if largest > 0 else (-1.0, 1.0)
+
+
+def _points(part: Part) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """At most ``MOST_POINTS`` points ``(n, 2)`` and labels ``(n,)``, evenly picked."""
+    picked = np.linspace(0, len(part) - 1, min(len(part), MOST_POINTS)).astype(int)
+    return part.raw[picked].astype(np.float32), part.labels[picked].astype(np.float32)

@@ -1,0 +1,481 @@
+"""A run's own process: it loads the data, builds the network, trains in short chunks, obeys and shows.
+
+Only the body of a function imports ``engine``: this module may be imported where TensorFlow must not be.
+"""
+
+import json
+import logging
+import os
+import socket
+import threading
+import time
+from collections import deque
+from typing import Any
+
+import numpy as np
+
+from playground.runs import frames, messages, process, wire
+from playground.runs.history import Rows
+from playground.runs.link import Broken, Kind, Link
+from playground.runs.settings import Settings
+from playground.spec import N_, Experiment, Explained
+
+CHUNK_SECONDS = 0.03
+SLOW_SECONDS = 0.2
+"""Between two batches in slow motion."""
+_WATCHDOG_SECONDS = 0.2
+_EPOCH_PICTURE_SECONDS = 0.25
+"""Within an epoch that takes longer than this, pictures between its ends."""
+_SPEED_WINDOW_SECONDS = 1.0
+_SHARE_OF_PICTURES = 0.2
+"""Of the time that a run trains, pictures take at most this share: a large network shows fewer."""
+
+FAULT = N_("Something went wrong in this run. It is a fault of the program, not of your network. Start over, please.")
+TOO_MUCH_MEMORY = N_(
+    "This run needs more memory ({got} MB) than one run may use here ({allowed} MB), so it was ended. "
+    "Use fewer or smaller layers, a smaller batch, or fewer samples."
+)
+IDLE = N_("This run did nothing for {minutes} minutes and was ended to make room. Resume to go on where it was.")
+TOO_LONG = N_("A run may last {hours} hours here, and this one did. Resume to go on where it was.")
+
+log = logging.getLogger(__name__)
+
+
+class Ended(Exception):  # noqa: N818
+    """The run ends in order."""
+
+
+def serve(sock: socket.socket, settings: Settings) -> None:
+    """Be the worker of one run until it is stopped or the web process is gone."""
+    link = Link(sock)
+    try:
+        Worker(link, settings).run()
+    except (Broken, BrokenPipeError, ConnectionError, Ended):
+        pass
+    finally:
+        sock.close()
+
+
+def status(state: str, problem: Explained | None = None, **more: Any) -> bytes:
+    """A status message, as a page receives it."""
+    fields = {"place_in_line": None, "step": 0, "epoch": 0, "offer": None, "learning_rate_offer": None} | more
+    packed = messages.pack(problem) if problem else None
+    return wire.encode({"type": "status", "state": state, "message": packed, **fields})
+
+
+class Worker:
+    """One run. Its state is one of building, ready, running, paused, finished, diverged."""
+
+    def __init__(self, link: Link, settings: Settings) -> None:
+        self.link = link
+        self.settings = settings
+        self.state = "building"
+        self.trainer: Any = None
+
+    def run(self) -> None:
+        """From the start message to the end of the run.
+
+        Raises:
+            Ended: in order. Broken: the web process is gone.
+        """
+        start = self._receive_start()
+        self._watch_memory()
+        try:
+            self._build(start)
+            self._go_on()
+        except Explained as problem:
+            self.link.send(Kind.STATUS, status("failed", problem))
+        except MemoryError:
+            self.link.send(Kind.STATUS, status("failed", self._too_much(process.own_megabytes() or 0.0)))
+        except (Broken, ConnectionError, Ended):
+            raise
+        except Exception:
+            log.exception("a run failed")
+            self.link.send(Kind.STATUS, status("failed", Explained(FAULT)))
+
+    # The start.
+
+    def _receive_start(self) -> dict[str, Any]:
+        kind, payload = self.link.receive_one()
+        if kind is not Kind.START:
+            raise Broken("the first message is not a start")
+        start: dict[str, Any] = json.loads(payload)
+        if start["has_snapshot"]:
+            start["snapshot"] = self.link.receive_one()[1]
+        return start
+
+    def _build(self, start: dict[str, Any]) -> None:
+        self.link.send(Kind.STATUS, status("building"))
+        from playground import data as datasets
+        from playground.engine.looks import LOOKS, compute
+        from playground.engine.trainer import Diverged, Trainer
+
+        self._known_looks, self._compute, self._diverged = tuple(LOOKS), compute, Diverged
+        self.experiment = Experiment.from_json(json.dumps(start["experiment"]))
+        self._use_threads()
+        self.data = datasets.load(self.experiment.data)
+        self.link.send(Kind.STATUS, status("building", loaded=True))
+        self.trainer = Trainer(self.experiment, self.data)
+        self.weights_seed: int | None = None
+        self.target = self.experiment.training.epochs
+        self.pause_at: int | None = None
+        self.speed = start.get("speed") or "turbo"
+        self.gap = 1.0 / float(start.get("rate") or self.settings.frames_per_second)
+        self._picture_seconds = 0.0
+        names = start.get("looks")
+        self.looks = self._fitting(frames.default_looks(self.experiment) if names is None else names)
+        self.last_row: dict[str, float] = {}
+        self.columns = ("epoch", *self.trainer.metric_names, *(f"val_{name}" for name in self.trainer.metric_names))
+        self._new_rows: list[Any] = []
+        self._marks: deque[tuple[float, float]] = deque()
+        self._started = self._last_command = time.monotonic()
+        self._last_frame = self._last_step = self._last_snapshot = 0.0
+        self._snapshot_gap, self._snapshot_step = 1.0, -1
+        self._say_hello()
+        if start["has_snapshot"]:
+            self._restore(start["snapshot"])
+            self.last_row = {name: value for name, value in start.get("last_row", {}).items() if value is not None}
+        else:
+            self._send_history(reset=True)
+        self._show()
+        self._begin(start)
+
+    def _begin(self, start: dict[str, Any]) -> None:
+        """Train at once where that was asked for, compiling on the way; else compile now, so that Play is immediate."""
+        if start.get("autoplay_epochs"):
+            self.pause_at = self.trainer.position.epoch + int(start["autoplay_epochs"])
+            self._enter("running")
+        elif start.get("play"):
+            self._do_play({})
+        self._obey(0.0)
+        if self.state != "running":
+            self.trainer.warm_up()
+        if self.state == "building":
+            self._enter("paused" if start["has_snapshot"] else "ready")
+
+    def _use_threads(self) -> None:
+        work = sum(placed.work for placed in self.experiment.placed) * self.experiment.data.num_train
+        if work >= self.settings.large_work:
+            os.environ["TF_NUM_INTRAOP_THREADS"] = str(self.settings.large_worker_threads)
+
+    def _say_hello(self) -> None:
+        facts = {"steps_per_epoch": self.trainer.steps_per_epoch, "learning_rate": float(self.trainer.learning_rate)}
+        self.link.send(Kind.HELLO, frames.hello(self.experiment, self.data, self.trainer.metric_names, **facts))
+
+    # The life.
+
+    def _go_on(self) -> None:
+        while True:
+            self._check_time()
+            self._obey(self._patience())
+            if self.state == "running" and self._patience() <= 0:
+                self._advance()
+
+    def _patience(self) -> float:
+        """Seconds until there is something to do besides obeying."""
+        if self.state != "running":
+            return 1.0
+        pause = {"slow": SLOW_SECONDS, "epoch": 1 / self.settings.frames_per_second}.get(self._pace(), 0.0)
+        between_epochs = self._pace() == "slow" or self.trainer.position.batch == 0
+        return max(0.0, self._last_step + pause - time.monotonic()) if between_epochs else 0.0
+
+    def _advance(self) -> None:
+        """One chunk of training, and what it has to show."""
+        self._last_step = time.monotonic()
+        left = self._stop_at() - self.trainer.position.epoch
+        try:
+            if self._pace() == "slow":
+                rows = self.trainer.train(max_steps=1)
+            else:
+                epochs = 1 if self._pace() == "epoch" else max(1, left)
+                rows = self.trainer.train(max_seconds=CHUNK_SECONDS, max_epochs=epochs)
+        except self._diverged as problem:
+            self._stop_diverged(problem)
+            return
+        self._take(rows)
+        if self.trainer.position.epoch >= self._stop_at():
+            reached_budget = self.pause_at is None
+            self.pause_at = None
+            self._enter("finished" if reached_budget else "paused")
+            return
+        if self._is_picture_due(bool(rows)):
+            self._show()
+        if time.monotonic() - self._last_snapshot >= self._snapshot_gap:
+            self._keep()
+
+    def _pace(self) -> str:
+        """The speed; a step of one epoch is as quick as it can be."""
+        return self.speed if self.pause_at is None else "turbo"
+
+    def _stop_at(self) -> int:
+        return self.target if self.pause_at is None else self.pause_at
+
+    def _is_picture_due(self, epoch_ended: bool) -> bool:
+        since = time.monotonic() - self._last_frame
+        if since < self._picture_seconds / _SHARE_OF_PICTURES:
+            return False
+        if self._pace() == "slow":
+            return since >= min(self.gap, SLOW_SECONDS)
+        if self._pace() == "epoch" and not epoch_ended:
+            return since >= max(self.gap, _EPOCH_PICTURE_SECONDS)
+        return since >= self.gap * (0.5 if self._pace() == "epoch" else 0.97)
+
+    def _take(self, rows: list[Any]) -> None:
+        self._new_rows.extend(rows)
+        if rows:
+            self.last_row = dict(zip(self.columns[1:], rows[-1].values, strict=True))
+        now = time.monotonic()
+        self._marks.append((now, self._fraction()))
+        while now - self._marks[0][0] > _SPEED_WINDOW_SECONDS:
+            self._marks.popleft()
+
+    def _fraction(self) -> float:
+        position = self.trainer.position
+        return float(position.epoch + position.batch / max(1, self.trainer.steps_per_epoch))
+
+    def _stop_diverged(self, problem: Explained) -> None:
+        offered = getattr(problem, "suggestion", float(self.trainer.learning_rate) / 10)
+        self.pause_at = None
+        self._enter("diverged", problem, offer="smaller_learning_rate", learning_rate_offer=float(offered))
+
+    def _check_time(self) -> None:
+        now = time.monotonic()
+        if now - self._started > self.settings.max_run_seconds:
+            self._end(Explained(TOO_LONG, hours=f"{self.settings.max_run_seconds / 3600:.3g}"))
+        if self.state == "running":
+            self._last_command = now
+        elif now - self._last_command > self.settings.max_idle_seconds:
+            self._end(Explained(IDLE, minutes=f"{self.settings.max_idle_seconds / 60:.3g}"))
+
+    def _end(self, reason: Explained) -> None:
+        self._keep()
+        position = self.trainer.position
+        said = status("stopped", reason, offer="resume", step=position.step, epoch=position.epoch)
+        self.link.send(Kind.STATUS, said)
+        raise Ended
+
+    # Obeying.
+
+    def _obey(self, patience: float) -> None:
+        for kind, payload in self.link.receive(patience):
+            if kind is Kind.COMMAND:
+                self._do(json.loads(payload))
+
+    def _do(self, command: dict[str, Any]) -> None:
+        self._last_command = time.monotonic()
+        do = command["do"]
+        if do == "stop":
+            raise Ended
+        if do == "rate":
+            self.gap = 1.0 / max(0.1, float(command["value"]))
+            return
+        getattr(self, f"_do_{do}")(command)
+
+    def _do_play(self, command: dict[str, Any]) -> None:
+        self.pause_at = None
+        if self.trainer.position.epoch >= self.target:
+            self.target = self.trainer.position.epoch + self.experiment.training.epochs
+        if self.state != "running":
+            self._enter("running")
+
+    def _do_pause(self, command: dict[str, Any]) -> None:
+        self.pause_at = None
+        if self.state == "running":
+            self._enter("paused")
+
+    def _do_step(self, command: dict[str, Any]) -> None:
+        if command["unit"] == "epoch":
+            self.pause_at = self.trainer.position.epoch + 1
+            self._enter("running")
+            return
+        try:
+            self._take(self.trainer.train(max_steps=1))
+        except self._diverged as problem:
+            self._stop_diverged(problem)
+        else:
+            self._enter("paused")
+
+    def _do_reset(self, command: dict[str, Any]) -> None:
+        self.trainer.reset()
+        self._begin_again()
+
+    def _do_new_weights(self, command: dict[str, Any]) -> None:
+        seed = self.experiment.training.seed if self.weights_seed is None else self.weights_seed
+        self.weights_seed = (seed + 1) % 2**31
+        self.trainer.new_weights(self.weights_seed)
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        self.last_row, self.pause_at, self.target = {}, None, self.experiment.training.epochs
+        self._new_rows.clear()
+        self._send_history(reset=True)
+        self._snapshot_step = -1
+        self._enter("ready")
+
+    def _do_learning_rate(self, command: dict[str, Any]) -> None:
+        self.trainer.learning_rate = command["value"]
+        self._show()
+
+    def _do_speed(self, command: dict[str, Any]) -> None:
+        self.speed = command["value"]
+        self._marks.clear()
+        self._show()
+
+    def _do_looks(self, command: dict[str, Any]) -> None:
+        self.looks = self._fitting(command["names"])
+        self._show()
+
+    def _fitting(self, names: Any) -> tuple[str, ...]:
+        return frames.fitting_looks(names, self._known_looks, self.experiment)
+
+    # Showing.
+
+    def _enter(self, state: str, problem: Explained | None = None, **more: Any) -> None:
+        """Change the state; a state that stays is shown and kept at once."""
+        self.state = state
+        self._marks.clear()
+        if state == "running":
+            self._last_step = self._last_frame = 0.0
+            self._marks.append((time.monotonic(), self._fraction()))
+        else:
+            self._show()
+            self._keep()
+        position = self.trainer.position
+        self.link.send(Kind.STATUS, status(state, problem, step=position.step, epoch=position.epoch, **more))
+
+    def _show(self) -> None:
+        """Send the new rows and a frame. While it trains, a frame that would wait is left out."""
+        self._send_history()
+        if self.state == "running" and not self.link.is_writable():
+            return
+        began = time.monotonic()
+        arrays: frames.Arrays = {}
+        for name in self.looks:
+            found = self._compute(name, self.trainer.model, self.data, self.experiment)
+            arrays.update(frames.look_arrays(found, self.experiment))
+        position = self.trainer.position
+        header = {
+            "type": "frame",
+            "state": self.state,
+            "epoch": position.epoch,
+            "step": position.step,
+            "batch": position.batch,
+            "speed": self.speed,
+            "learning_rate": float(self.trainer.learning_rate),
+            "epochs_per_second": self._epochs_per_second(),
+            "values": self.last_row,
+            "running": {name: float(value) for name, value in self.trainer.running().items()},
+        }
+        message = wire.encode(header, arrays)
+        self._last_frame = time.monotonic()
+        spent = self._last_frame - began
+        self._picture_seconds = spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
+        self.link.send(Kind.FRAME, message)
+
+    def _epochs_per_second(self) -> float:
+        if len(self._marks) < 2 or self.state != "running":
+            return 0.0
+        (first, start), (last, end) = self._marks[0], self._marks[-1]
+        return (end - start) / max(1e-6, last - first)
+
+    def _send_history(self, reset: bool = False) -> None:
+        if not self._new_rows and not reset:
+            return
+        rows: Rows = np.array([(row.epoch, *row.values) for row in self._new_rows], np.float64)
+        rows = rows.reshape(len(self._new_rows), len(self.columns))
+        self._new_rows.clear()
+        header = {"type": "history", "names": list(self.columns), "reset": reset}
+        self.link.send(Kind.HISTORY, wire.encode(header, {"rows": rows}))
+
+    # Snapshots.
+
+    def _keep(self) -> None:
+        """Send the weights and the optimizer's state, so that a crash costs at most about a second."""
+        position = self.trainer.position
+        self._last_snapshot = time.monotonic()
+        if position.step == self._snapshot_step:
+            return
+        self._send_history()
+        message = pack_snapshot(self.trainer.snapshot(), self._choices())
+        megabytes = len(message) / 1e6
+        self._snapshot_gap = max(1.0, megabytes / self.settings.snapshot_mb_per_second)
+        if megabytes <= self.settings.max_snapshot_mb:
+            self._snapshot_step = position.step
+            self.link.send(Kind.SNAPSHOT, message)
+
+    def _choices(self) -> dict[str, Any]:
+        rate = float(self.trainer.learning_rate)
+        return {"weights_seed": self.weights_seed, "learning_rate": rate, "target": self.target}
+
+    def _restore(self, message: bytes) -> None:
+        header, snapshot = unpack_snapshot(message)
+        if header["weights_seed"] is not None:
+            self.weights_seed = int(header["weights_seed"])
+            self.trainer.new_weights(self.weights_seed)
+        self.trainer.restore(snapshot)
+        self.trainer.learning_rate = float(header["learning_rate"])
+        self.target = int(header["target"])
+
+    # Memory.
+
+    def _watch_memory(self) -> None:
+        threading.Thread(target=self._memory_watchdog, daemon=True).start()
+
+    def _memory_watchdog(self) -> None:
+        limit = float(self.settings.max_worker_mb)
+        while True:
+            got = process.own_megabytes(at_least=limit)
+            if got is not None and got > limit:
+                self._die_of_memory(got)
+            time.sleep(_WATCHDOG_SECONDS)
+
+    def _die_of_memory(self, got: float) -> None:
+        try:
+            self.link.send(Kind.STATUS, status("failed", self._too_much(got)))
+        finally:
+            os._exit(3)
+
+    def _too_much(self, got: float) -> Explained:
+        return Explained(TOO_MUCH_MEMORY, got=f"{got:,.0f}", allowed=f"{self.settings.max_worker_mb:,}")
+
+
+def pack_snapshot(snapshot: Any, choices: dict[str, Any]) -> bytes:
+    """A snapshot of the engine as a message: position and choices in the header, every array by its number."""
+    arrays = {str(index): np.asarray(array) for index, array in enumerate(snapshot.arrays)}
+    return wire.encode({"type": "snapshot", **snapshot.position._asdict(), **choices}, arrays)
+
+
+def unpack_snapshot(message: bytes) -> tuple[dict[str, Any], Any]:
+    """The header, and the snapshot as the engine takes it."""
+    from playground.engine.trainer import Position, Snapshot
+
+    header, arrays = wire.decode(message)
+    position = Position(step=header["step"], epoch=header["epoch"], batch=header["batch"])
+    return header, Snapshot(position, list(arrays.values()))
+
+
+def main() -> None:
+    """A started (not forked) worker: ``python -m playground.runs.worker HOST PORT``, the secret on standard input.
+
+    It imports everything, says that it is ready by its secret, and waits for its run.
+    """
+    import sys
+
+    host, port = sys.argv[1], int(sys.argv[2])
+    secret = sys.stdin.readline().strip().encode()
+    settings = Settings.from_environment()
+    import playground.data
+    import playground.engine.looks
+    import playground.engine.trainer  # noqa: F401
+
+    sock = socket.create_connection((host, port), timeout=10)
+    sock.settimeout(None)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    process.be_polite(settings.worker_priority)
+    Link(sock).send(Kind.SECRET, secret)
+    serve(sock, settings)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    main()

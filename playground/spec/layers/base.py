@@ -1,0 +1,134 @@
+"""What a layer kind is: its fields, how it changes a shape, how many parameters it has, and its Keras layer."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from playground.spec.activations import Activation, Initializer
+from playground.spec.errors import N_, InvalidExperiment, Term
+from playground.spec.kinds import Kind, Registry, field
+
+Shape = tuple[int, ...]
+"""The shape of one sample, without the batch axis: ``(2,)``, ``(28, 28, 1)``."""
+
+
+class Parameters(NamedTuple):
+    """How many numbers a layer holds."""
+
+    trainable: int = 0
+    non_trainable: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both together, as in Keras's summary."""
+        return self.trainable + self.non_trainable
+
+
+class Layer(Kind):
+    """A layer of the stack. Shapes are per sample; no method imports TensorFlow."""
+
+    rank_needed: ClassVar[int | None] = None
+    """The number of axes that a sample must have (3 for a picture), or None where any will do."""
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """The shape that leaves the layer.
+
+        Raises:
+            InvalidExperiment: this layer cannot receive that shape.
+        """
+        return shape
+
+    def num_parameters(self, shape: Shape) -> Parameters:
+        """The parameters for an input of that shape."""
+        return Parameters()
+
+    def work(self, shape: Shape) -> int:
+        """Multiplications for one sample in one forward pass; 0 where they do not count."""
+        return 0
+
+    def keras_arguments(self) -> dict[str, Any]:
+        """The arguments of the Keras layer called ``kind``, as plain values.
+
+        A regularizer is ``{"l1": float, "l2": float}``; an initializer is its name; seeds and the layer's
+        name are added by the engine.
+        """
+        return {name: getattr(self, name) for name in self.parameters()}
+
+    @property
+    def has_activation(self) -> str | None:
+        """The name of the activation that is part of this layer, if any."""
+        return getattr(self, "activation", None)
+
+    def check_rank(self, shape: Shape) -> None:
+        """Refuse a sample with the wrong number of axes.
+
+        Raises:
+            InvalidExperiment: as the text says.
+        """
+        if self.rank_needed is None or len(shape) == self.rank_needed:
+            return
+        if self.rank_needed == 3:
+            raise InvalidExperiment(
+                N_(
+                    "{kind} needs a picture (height, width, channels) but receives {got}. "
+                    "Put it before the Flatten layer, or choose a dataset of pictures."
+                ),
+                kind=Term(self.label),
+                got=shape_text(shape),
+            )
+        raise InvalidExperiment(
+            N_("{kind} needs samples with {needed} axes but receives {got}."),
+            kind=Term(self.label),
+            needed=self.rank_needed,
+            got=shape_text(shape),
+        )
+
+
+class Weighted(Layer):
+    """A layer with a kernel and a bias: what Dense and the convolutions have in common.
+
+    A learner meets the subclass's own fields (how many neurons) before these.
+    """
+
+    activation: Activation = field("relu", N_("Activation"), help=N_("The function applied to each weighted sum."))
+    use_bias: bool = field(True, N_("Bias"), help=N_("Add one learned number to each weighted sum."), more=True)
+    kernel_initializer: Initializer = field(
+        "glorot_uniform", N_("Initial weights"), help=N_("How the first weights are drawn."), more=True
+    )
+    l1: float = field(
+        0.0, N_("L1"), help=N_("Penalty on the sum of |w|: pushes weights to exactly 0."), more=True,
+        logarithmic=True, ge=0, le=10,
+    )  # fmt: skip
+    l2: float = field(
+        0.0, N_("L2"), help=N_("Penalty on the sum of w²: keeps weights small."), more=True,
+        logarithmic=True, ge=0, le=10,
+    )  # fmt: skip
+
+    @classmethod
+    def parameters(cls) -> dict[str, FieldInfo]:
+        declared = super().parameters()
+        shared = {name: declared.pop(name) for name in Weighted.model_fields if name in declared}
+        return declared | shared
+
+    def keras_arguments(self) -> dict[str, Any]:
+        arguments = super().keras_arguments()
+        l1, l2 = arguments.pop("l1"), arguments.pop("l2")
+        if l1 or l2:
+            arguments["kernel_regularizer"] = {"l1": l1, "l2": l2}
+        return arguments
+
+
+LAYERS: Registry[Layer] = Registry(N_("layer"))
+
+
+def shape_text(shape: Shape) -> str:
+    """A shape as learners read it: ``28 × 28 × 1``; one axis is just its number."""
+    return " × ".join(str(size) for size in shape) if shape else "1"
+
+
+def product(shape: Shape) -> int:
+    """How many numbers one sample of this shape holds."""
+    total = 1
+    for size in shape:
+        total *= size
+    return total

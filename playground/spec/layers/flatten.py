@@ -1,0 +1,18 @@
+"""Flatten: a picture becomes one long row of numbers."""
+
+from typing import ClassVar, Literal
+
+from playground.spec.errors import N_
+from playground.spec.layers.base import LAYERS, Layer, Shape, product
+
+
+@LAYERS.register
+class Flatten(Layer):
+    """``(28, 28, 1)`` becomes ``(784,)``; row by row, channels last."""
+
+    kind: Literal["Flatten"] = "Flatten"
+    label: ClassVar[str] = N_("Flatten")
+    summary: ClassVar[str] = N_("Lays a picture out as one long row of numbers.")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return (product(shape),)

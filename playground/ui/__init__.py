@@ -1,0 +1,1 @@
+"""Streamlit building blocks: the main script, session state, widgets from fields, words."""

@@ -1,0 +1,122 @@
+"""From the declaration of a field to its control: bounds, default, words and steps come from the spec."""
+
+from collections.abc import Callable, Mapping
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from playground.spec.data import SCALING_LABELS
+from playground.spec.kinds import Kind, Value, bounds
+from playground.spec.objectives import LABELS
+from playground.ui.words import _
+
+Report = Callable[[str, Any], None]
+"""Receives the field's name and its new value."""
+
+_CHOICES: Mapping[str, str] = {**LABELS, **SCALING_LABELS}
+_ROUND = (1, 1.5, 2, 3, 4, 6, 8)
+
+
+def controls(value: Value, key: str, report: Report, *, more: bool, skip: tuple[str, ...] = ()) -> None:
+    """Draw a control for each field of a value.
+
+    Args:
+        value: a kind or a part of the experiment.
+        key: a prefix that is unique on the page.
+        report: called with a field's name and new value when the learner changes it.
+        more: draw the fields that wait under "More", or the others.
+        skip: fields that are drawn elsewhere.
+    """
+    fields = value.parameters() if isinstance(value, Kind) else type(value).model_fields
+    for name, info in fields.items():
+        if name not in skip and _is_simple(info) and _extra(info)["more"] == more:
+            _control(name, info, getattr(value, name), f"{key}-{name}", report)
+
+
+def has_more(value: Value, skip: tuple[str, ...] = ()) -> bool:
+    """Whether any field waits under "More"."""
+    fields = value.parameters() if isinstance(value, Kind) else type(value).model_fields
+    return any(_is_simple(info) and _extra(info)["more"] for name, info in fields.items() if name not in skip)
+
+
+def _extra(info: FieldInfo) -> dict[str, Any]:
+    extra = info.json_schema_extra
+    return extra if isinstance(extra, dict) else {}
+
+
+def _is_simple(info: FieldInfo) -> bool:
+    simple = info.annotation in (int, float, bool) or bool(choices(info.annotation))
+    return simple and "label" in _extra(info)
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The names that a Literal, or a union of Literals, allows."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(name for part in get_args(annotation) for name in choices(part))
+    return ()
+
+
+def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -> None:
+    extra = _extra(info)
+    label, help = _(extra["label"]), _(extra["help"]) if extra["help"] else None
+
+    def changed() -> None:
+        report(name, st.session_state[key])
+
+    if info.annotation is bool:
+        st.toggle(label, value=value, key=key, on_change=changed, help=help)
+    elif names := choices(info.annotation):
+        st.selectbox(
+            label,
+            options=names,
+            index=names.index(value),
+            format_func=lambda choice: _(_CHOICES.get(choice, choice)),
+            key=key,
+            on_change=changed,
+            help=help,
+        )
+    elif "seed" in name:
+        limit = bounds(info)
+        st.number_input(label, limit["ge"], limit["le"], value, key=key, on_change=changed, help=help)
+    else:
+        options = steps(info, value)
+        st.select_slider(label, options, value, format_func=number, key=key, on_change=changed, help=help)
+
+
+def steps(info: FieldInfo, current: float) -> list[float]:
+    """The stops of a slider, from bound to bound, with the current value among them."""
+    limit = bounds(info)
+    low, high = limit["ge"], limit["le"]
+    if info.annotation is int:
+        return sorted({*_whole_steps(low, high, limit.get("multiple_of", 1)), int(current)})
+    return sorted({float(low), *_even_or_round_steps(info, low, high), float(high), float(current)})
+
+
+def _even_or_round_steps(info: FieldInfo, low: float, high: float) -> list[float]:
+    if _extra(info)["logarithmic"]:
+        stops = [float(f"{factor}e{power}") for power in range(-10, 4) for factor in (1, 3)]
+    else:
+        step = 0.05 if high <= 1 else 0.5
+        stops = [round(index * step, 6) for index in range(int(high / step) + 2)]
+    return [stop for stop in stops if low <= stop <= high]
+
+
+def _whole_steps(low: int, high: int, multiple: int) -> list[int]:
+    if high - low <= 20 * multiple:
+        return list(range(low, high + 1, multiple))
+    stops = list(range(low, min(high, 16) + 1, multiple))
+    scale = 10
+    while scale <= high:
+        stops += [round(scale * factor) for factor in _ROUND]
+        scale *= 10
+    stops += [2**power for power in range(4, 13)] + [high]
+    return [stop for stop in sorted(set(stops)) if low <= stop <= high and stop % multiple == 0]
+
+
+def number(value: float) -> str:
+    """A number on a slider: whole numbers with separators, small ones without a tail of digits."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:.6g}"

@@ -1,0 +1,75 @@
+"""The main script: it runs before every page and holds what all pages share."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from playground import runs
+from playground.spec import N_
+from playground.ui import session
+from playground.ui.looks_of_page import compact
+from playground.ui.theme_switch import theme_switch
+from playground.ui.words import LANGUAGES, _, choose_language, keep_language_in_link, language
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+@st.cache_resource
+def _settle() -> None:
+    """Once per process: what the imports made is here for good, so collections need not look at it."""
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(scope="session", on_release=runs.detach, show_spinner=False)
+def _lease(owner: str) -> str:
+    """Held while the tab is connected; its release starts the run's grace period."""
+    return owner
+
+
+def _language_choice() -> None:
+    names = list(LANGUAGES)
+    st.segmented_control(
+        _(N_("Language")),
+        names,
+        default=language(),
+        required=True,
+        format_func=lambda name: LANGUAGES[name],
+        key=f"language-{language()}",
+        on_change=lambda: choose_language(st.session_state[f"language-{language()}"]),
+        label_visibility="collapsed",
+    )
+
+
+def _navigation() -> st.Page:
+    return st.navigation(
+        [
+            st.Page(
+                PAGES / "playground.py",
+                title=_(N_("Playground")),
+                icon=":material/hub:",
+                url_path="playground",
+                default=True,
+            ),
+            st.Page(PAGES / "guide.py", title=_(N_("Guide")), icon=":material/menu_book:", url_path="guide"),
+        ],
+        position="top",
+    )
+
+
+_settle()
+session.begin()
+_lease(session.owner())
+session.hold_run()
+st.set_page_config(
+    page_title=_(N_("Neural network playground")), page_icon=":material/hub:", layout="wide",
+    initial_sidebar_state="expanded",
+)  # fmt: skip
+compact()
+keep_language_in_link()
+page = _navigation()
+with st.container(horizontal=True, horizontal_alignment="right", key="preferences", width="content"):
+    _language_choice()
+    theme_switch()
+page.run()

@@ -1,0 +1,74 @@
+"""The playground page: controls on the left, presets and the live stage in the main area."""
+
+from typing import Any
+
+import streamlit as st
+
+from playground import runs
+from playground.figures import stage_options
+from playground.live.component import stage
+from playground.live.words import WORDS
+from playground.spec import N_, Explained
+from playground.spec.objectives import LABELS
+from playground.ui import session
+from playground.ui.data_panel import data_panel
+from playground.ui.layer_editor import layer_editor
+from playground.ui.presets import preset_row
+from playground.ui.training_panel import training_panel
+from playground.ui.words import _, language, say
+
+STAGE = "stage"
+
+
+def playground_page() -> None:
+    """Draw the page."""
+    with st.sidebar:
+        _panels()
+    preset_row()
+    _problem()
+    _stage(_run())
+
+
+def _panels() -> None:
+    tabs = st.tabs([_(N_("Data")), _(N_("Layers")), _(N_("Training"))])
+    for tab, panel in zip(tabs, (data_panel, layer_editor, training_panel), strict=True):
+        with tab:
+            panel()
+
+
+def _problem() -> None:
+    problem = session.problem()
+    if problem is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(say(problem), icon=":material/error:", width="stretch")
+            st.button(_(N_("Undo")), on_click=session.back_to_working, icon=":material/undo:")
+
+
+def _run() -> "runs.Run | None":
+    try:
+        return session.run()
+    except Explained as problem:
+        st.error(say(problem), icon=":material/error:")
+        return None
+
+
+def _stage(run: "runs.Run | None") -> None:
+    stage(
+        token=run.token if run else "",
+        words={word: _(word) for word in (*WORDS, *LABELS.values())},
+        options={**stage_options(), "language": language().replace("_", "-")},
+        key=STAGE,
+        on_resume=lambda: session.resume(str(_reported("resume") or "")),
+        on_smaller_learning_rate=lambda: session.try_learning_rate(float(_reported("smaller_learning_rate"))),
+        on_ended=_ended,
+    )
+
+
+def _ended() -> None:
+    ended = _reported("ended") or {}
+    if ended.get("state") in ("restart", "gone"):
+        session.start_over()
+
+
+def _reported(name: str) -> Any:
+    return st.session_state[STAGE].get(name)

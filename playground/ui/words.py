@@ -1,0 +1,90 @@
+"""The words of the page in the learner's language. English sentences are the keys; catalogues hold the others."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from babel.messages.pofile import read_po
+
+from playground.spec import N_, Explained, Term
+
+LANGUAGES: dict[str, str] = {"en": "English", "zh_CN": "简体中文"}
+"""Each language by the name its readers use."""
+
+LOCALES = Path(__file__).parent.parent / "locale"
+_STATE = "language"
+_QUERY = "lang"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """English → the words of a language; empty for English itself."""
+    path = LOCALES / language / "LC_MESSAGES" / "playground.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file, locale=language) if entry.id}
+
+
+def language() -> str:
+    """The language of this session: chosen, from the link, or the browser's."""
+    if _STATE not in st.session_state:
+        st.session_state[_STATE] = _recognise(st.query_params.get(_QUERY)) or _recognise(st.context.locale) or "en"
+    return str(st.session_state[_STATE])
+
+
+def choose_language(chosen: str) -> None:
+    """Change the language of this session; it stays in the link, so that a teacher can hand it out."""
+    st.session_state[_STATE] = _recognise(chosen) or "en"
+
+
+def keep_language_in_link() -> None:
+    """Navigation clears the link's parameters; put the language back."""
+    if st.query_params.get(_QUERY) != language():
+        st.query_params[_QUERY] = language()
+
+
+def _recognise(name: str | None) -> str | None:
+    primary = re.split("[-_]", name or "")[0].lower()
+    return next((known for known in LANGUAGES if known.split("_")[0] == primary), None)
+
+
+def translate(message: str, in_language: str) -> str:
+    """A message in a language; English where the catalogue lacks it."""
+    return catalogue(in_language).get(message) or message
+
+
+def _(message: str, /, **values: Any) -> str:
+    """A message in the session's language, with its values filled in and translated where they are words."""
+    text = translate(message, language())
+    return text.format(**{name: _value(value) for name, value in values.items()}) if values else text
+
+
+def say(problem: Explained) -> str:
+    """An explanation as it is shown: translated, with values from strangers made harmless."""
+    return _(problem.template, **problem.values)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Explained):
+        return say(value)
+    if isinstance(value, Term):
+        return _(value)
+    if isinstance(value, list | tuple):
+        return _(N_(", ")).join(_value(item) for item in value)
+    return plain(str(value))
+
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """A stranger's text (a column, a class, a file) so that Markdown shows it as it is.
+
+    Control and bidirectional marks are removed, as they could hide or reorder what is read.
+    """
+    return _MARKDOWN.sub(r"\\\1", _HIDDEN.sub("", text).replace("\n", " "))

@@ -1,0 +1,49 @@
+"""What a test asks of the stage in the page: its newest frame, and its buttons."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+
+def frame(page: Page) -> dict[str, Any]:
+    """The header of the newest frame that was drawn; empty before the first."""
+    found: dict[str, Any] = page.evaluate("() => window.__playground?.frames ?? {}")
+    return found
+
+
+def state(page: Page) -> str:
+    return str(page.evaluate("() => window.__playground?.state ?? ''"))
+
+
+def pictures(page: Page) -> int:
+    return int(page.evaluate("() => window.__playground?.pictures ?? 0"))
+
+
+def wait(page: Page, seconds: float, condition: Callable[[], bool], what: str) -> float:
+    """Wait until a condition holds; returns how long it took, in seconds."""
+    start = time.monotonic()
+    while not condition():
+        if time.monotonic() - start > seconds:
+            raise AssertionError(f"not within {seconds} s: {what}; state {state(page)!r}, frame {frame(page)}")
+        page.wait_for_timeout(20)
+    return time.monotonic() - start
+
+
+def wait_for_state(page: Page, *states: str, seconds: float = 30) -> float:
+    return wait(page, seconds, lambda: state(page) in states, f"one of {states}")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def choose_preset(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).or_(
+        page.get_by_role("button", name=name, exact=True)
+    ).first.click()
+
+
+def value(page: Page, name: str) -> float:
+    return float(frame(page).get("values", {}).get(name, float("nan")))

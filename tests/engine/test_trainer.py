@@ -1,0 +1,189 @@
+"""Chunks, position, reset, snapshots, learning rate and divergence."""
+
+import numpy as np
+import pytest
+
+from playground.engine.trainer import Diverged, Row, Trainer, smaller
+
+from .conftest import data_for, dense, experiment_on
+
+EXPERIMENT = experiment_on(
+    "circle", [dense(6), {"kind": "Dropout", "rate": 0.3}, dense(3)], optimizer={"kind": "Adam", "learning_rate": 0.01}
+)
+
+
+@pytest.fixture(scope="module")
+def shared() -> Trainer:
+    return Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+
+
+@pytest.fixture
+def trainer(shared: Trainer) -> Trainer:
+    shared.reset()
+    shared.learning_rate = 0.01
+    return shared
+
+
+def rows_of(trainer: Trainer, num_epochs: int) -> list[Row]:
+    rows: list[Row] = []
+    while len(rows) < num_epochs:
+        rows += trainer.train(max_seconds=None, max_epochs=num_epochs - len(rows))
+    return rows
+
+
+def test_the_rows_do_not_depend_on_the_size_of_the_chunks(trainer: Trainer) -> None:
+    whole = rows_of(trainer, 6)
+    for steps in (1, 7, 11, 16):
+        trainer.reset()
+        rows: list[Row] = []
+        while len(rows) < 6:
+            rows += trainer.train(max_seconds=None, max_steps=steps)
+        assert rows[:6] == whole
+    trainer.reset()
+    rows = []
+    while len(rows) < 6:
+        rows += trainer.train(max_seconds=0.001)
+    assert rows[:6] == whole
+
+
+def test_the_epochs_are_counted_from_one(trainer: Trainer) -> None:
+    assert [row.epoch for row in rows_of(trainer, 3)] == [1, 2, 3]
+    assert trainer.position == (33, 3, 0)
+    assert trainer.running() == {}
+
+
+def test_reset_gives_the_same_curve_to_the_digit(trainer: Trainer) -> None:
+    first = rows_of(trainer, 4)
+    trainer.train(None, max_steps=3)
+    trainer.reset()
+    assert trainer.position == (0, 0, 0)
+    assert rows_of(trainer, 4) == first
+
+
+def test_equal_experiments_give_equal_curves(trainer: Trainer) -> None:
+    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+    assert rows_of(other, 3) == rows_of(trainer, 3)
+
+
+def test_new_weights_are_others_and_reset_goes_back_to_them(trainer: Trainer) -> None:
+    original = trainer.model.get_weights()
+    trainer.new_weights(99)
+    drawn = trainer.model.get_weights()
+    assert not np.array_equal(original[0], drawn[0])
+    first = rows_of(trainer, 2)
+    trainer.reset()
+    np.testing.assert_array_equal(trainer.model.get_weights()[0], drawn[0])
+    assert rows_of(trainer, 2) == first
+    trainer.new_weights(EXPERIMENT.training.seed)
+    for before, after in zip(original, trainer.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(before, after)
+
+
+def test_a_snapshot_inside_an_epoch_goes_on_exactly(trainer: Trainer) -> None:
+    trainer.train(None, max_steps=15)
+    snapshot, running = trainer.snapshot(), trainer.running()
+    after = rows_of(trainer, 3)
+    trainer.reset()
+    trainer.restore(snapshot)
+    assert trainer.position == (15, 1, 4)
+    assert trainer.running() == pytest.approx(running)
+    assert rows_of(trainer, 3) == after
+    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+    other.restore(snapshot)
+    assert rows_of(other, 3) == after
+
+
+def test_a_snapshot_of_another_network_is_refused(trainer: Trainer) -> None:
+    other = experiment_on("circle", [dense(2)])
+    with pytest.raises(ValueError, match="another network"):
+        trainer.restore(Trainer(other, data_for(other), use_xla=False).snapshot())
+
+
+def test_the_learning_rate_changes_without_compiling(trainer: Trainer) -> None:
+    rows_of(trainer, 1)
+    compiled = trainer._graph
+    trainer.learning_rate = 1e-6
+    before = trainer.model.get_weights()
+    rows_of(trainer, 1)
+    assert trainer._graph is compiled
+    assert trainer.learning_rate == pytest.approx(1e-6)
+    for old, new in zip(before, trainer.model.get_weights(), strict=True):
+        np.testing.assert_allclose(old, new, atol=1e-4)
+
+
+def test_warming_up_changes_nothing(trainer: Trainer) -> None:
+    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+    other.warm_up()
+    assert other.position == (0, 0, 0)
+    for ours, theirs in zip(trainer.model.get_weights(), other.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert rows_of(other, 2) == rows_of(trainer, 2)
+
+
+def test_running_values_are_those_of_the_batches_so_far(trainer: Trainer) -> None:
+    trainer.train(None, max_steps=3)
+    running = trainer.running()
+    assert list(running) == ["loss", "accuracy"]
+    assert 0 < running["loss"] < 2
+    assert 0 <= running["accuracy"] <= 1
+
+
+def test_an_epoch_in_windows_equals_an_epoch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    experiment = experiment_on("circle", [dense(4)])
+    whole = rows_of(Trainer(experiment, data_for(experiment), use_xla=False), 3)
+    monkeypatch.setattr("playground.engine.loop.SMALL_SET", 100)
+    monkeypatch.setattr("playground.engine.loop.WINDOW_NUMBERS", 40)
+    monkeypatch.setattr("playground.engine.loop.MIN_BATCHES", 4)
+    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    assert trainer._plan.window == 40
+    np.testing.assert_allclose([row.values for row in rows_of(trainer, 3)], [row.values for row in whole], atol=1e-6)
+
+
+def diverging(learning_rate: float = 30.0) -> Trainer:
+    experiment = experiment_on(
+        "plane",
+        [dense(4, "relu")],
+        optimizer={"kind": "SGD", "learning_rate": learning_rate},
+        loss="mean_squared_error",
+    )
+    return Trainer(experiment, data_for(experiment), use_xla=False)
+
+
+def test_numbers_that_grow_without_bound_end_in_a_sentence_and_good_weights() -> None:
+    trainer = diverging()
+    with pytest.raises(Diverged) as caught:
+        for _ in range(500):
+            trainer.train(None, max_epochs=20)
+    assert caught.value.suggestion == 3.0
+    assert "try 3" in str(caught.value)
+    assert f"epoch {trainer.position.epoch + 1}" in str(caught.value)
+    assert caught.value.position == trainer.position
+    assert all(np.isfinite(weights).all() for weights in trainer.model.get_weights())
+
+
+def test_the_good_epochs_before_a_divergence_are_kept_whatever_the_chunks() -> None:
+    histories = []
+    for epochs in (1, 50):
+        trainer = diverging(0.32)
+        rows: list[Row] = []
+        with pytest.raises(Diverged):
+            for _ in range(200):
+                rows += trainer.train(None, max_epochs=epochs)
+        assert all(np.isfinite(row.values).all() for row in rows)
+        histories.append(rows)
+    assert histories[0] == histories[1]
+
+
+def test_after_a_divergence_a_smaller_rate_goes_on() -> None:
+    trainer = diverging()
+    with pytest.raises(Diverged):
+        for _ in range(100):
+            trainer.train(None, max_epochs=5)
+    trainer.reset()
+    trainer.learning_rate = 0.001
+    assert np.isfinite(rows_of(trainer, 3)[-1].values).all()
+
+
+@pytest.mark.parametrize(("rate", "expected"), [(0.03, 0.003), (10, 1), (0.0123, 0.001), (1e-6, 1e-6)])
+def test_the_suggested_rate_is_a_tenth(rate: float, expected: float) -> None:
+    assert smaller(rate) == pytest.approx(expected)

@@ -1,0 +1,73 @@
+"""Every word exists in every language, and a translation keeps the values of its sentence."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from playground.locale.update import catalogue_files, read, updated, words_in_code
+from playground.ui.words import LANGUAGES, plain, translate
+
+ROOT = Path(__file__).parents[1]
+PLACEHOLDER = re.compile(r"{(\w+)}")
+LANGUAGE_FILES = {path.parents[1].name: path for path in catalogue_files()}
+
+
+def test_every_language_but_english_has_a_catalogue() -> None:
+    assert set(LANGUAGE_FILES) == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGE_FILES)
+def test_every_word_of_the_code_is_translated(language: str) -> None:
+    catalogue = read(LANGUAGE_FILES[language])
+    missing = sorted(
+        {word for word, _place in words_in_code() if not (catalogue.get(word) and catalogue.get(word).string)}
+    )
+    assert not missing, f"run `make catalogues` and translate: {missing}"
+
+
+@pytest.mark.parametrize("language", LANGUAGE_FILES)
+def test_the_catalogue_holds_no_word_that_the_code_has_lost(language: str) -> None:
+    old = read(LANGUAGE_FILES[language])
+    new = updated(old, language)
+    assert {entry.id for entry in old} == {entry.id for entry in new}
+
+
+@pytest.mark.parametrize("language", LANGUAGE_FILES)
+def test_a_translation_keeps_the_values_of_its_sentence(language: str) -> None:
+    for entry in read(LANGUAGE_FILES[language]):
+        if entry.id:
+            assert set(PLACEHOLDER.findall(entry.string)) == set(PLACEHOLDER.findall(entry.id)), entry.id
+
+
+def test_an_unknown_word_is_shown_in_english() -> None:
+    assert translate("No such sentence", "zh_CN") == "No such sentence"
+
+
+def test_a_strangers_text_shows_as_it_is() -> None:
+    assert plain("![x](http://a) <b>\u202e $y$") == r"\!\[x\]\(http\://a\) \<b\> \$y\$"
+
+
+def test_no_word_on_a_page_bypasses_the_catalogues() -> None:
+    """A text given to a Streamlit call as a plain string would stay English; calls of ``_`` and N_ are the way."""
+    shown = {
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "write",
+        "button",
+        "error",
+        "warning",
+        "info",
+        "toast",
+    }
+    for path in sorted((ROOT / "playground" / "ui").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"st.{name}" for name in shown}:
+                for argument in node.args[:1]:
+                    plain_words = isinstance(argument, ast.Constant) and re.search("[A-Za-z]{3}", str(argument.value))
+                    icon = isinstance(argument, ast.Constant) and str(argument.value).startswith(":material/")
+                    assert not plain_words or icon, f"{path.name}:{node.lineno} shows {argument.value!r}"  # type: ignore[attr-defined]
