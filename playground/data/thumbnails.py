@@ -9,6 +9,7 @@ from playground.spec.data import Dataset
 from playground.spec.samples import Floats, Integers
 
 MOST_POINTS = 200
+DOMAIN = 6.0
 HALF = 5.0
 """The columns of a table are laid out from -5 to 5, as the sets on the plane are."""
 
@@ -37,8 +38,9 @@ def thumbnail(dataset: Dataset, num_points: int = MOST_POINTS) -> Thumbnail:
     if len(dataset.sample_shape) == 3:
         first = samples.x[0].mean(axis=-1, dtype=np.float32)
         return Thumbnail(picture=(first / max(first.max(), 1)).astype(np.float32))
-    few = np.random.default_rng(0).permutation(len(samples.y))[:num_points]
     points = samples.x if dataset.is_plane else _flattened(samples.x)
+    drawn = np.flatnonzero((np.abs(points) <= DOMAIN).all(axis=1))  # the edge of a heap may lie outside
+    few = np.random.default_rng(0).permutation(drawn)[:num_points]
     return Thumbnail(points[few], samples.y[few])
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from playground.data.samples import Data
 from playground.engine import loop, network
 from playground.engine.feed import Feed
+from playground.engine.memory import give_back
 from playground.spec import N_, Experiment, Explained
 from playground.spec.network import largest_output
 
@@ -267,6 +268,7 @@ class Trainer:
         if self._fast is None:
             self._fast = loop.with_xla(self._graph)
             self._touch(self._fast)
+            give_back()
         return self._fast
 
     def _touch(self, function: Any) -> None:

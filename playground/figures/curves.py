@@ -1,6 +1,7 @@
 """The curves of loss and metric over the epochs, as a plain Plotly figure: ``{"data", "layout"}`` and its config."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ def thin(x: ArrayLike, y: ArrayLike, max_points: int = MAX_POINTS) -> tuple[Floa
         return x, y
     edges = np.linspace(0, len(x), max(max_points // 2 - 1, 1) + 1).astype(int)
     keep = {0, len(x) - 1}
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
+    for start, end in pairwise(edges):
         part = y[start:end]
         finite = np.isfinite(part)
         keep.add(start + int(np.argmin(np.where(finite, part, np.inf))))
@@ -65,7 +66,9 @@ def thin(x: ArrayLike, y: ArrayLike, max_points: int = MAX_POINTS) -> tuple[Floa
     return x[kept], y[kept]
 
 
-def layout(theme: Theme = "light", titles: Sequence[str] = ("Loss", "Accuracy"), epoch: str = "Epoch") -> dict[str, Any]:
+def layout(
+    theme: Theme = "light", titles: Sequence[str] = ("Loss", "Accuracy"), epoch: str = "Epoch"
+) -> dict[str, Any]:
     """The layout of two plots side by side (or one), without a size: the page gives it the room there is."""
     colors = PALETTES[theme]
     axis = {
@@ -80,7 +83,7 @@ def layout(theme: Theme = "light", titles: Sequence[str] = ("Loss", "Accuracy"),
         "font": {"family": FONT, "size": 12, "color": colors.text},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 44, "r": 8, "t": 20, "b": 30, "pad": 0},
+        "margin": {"l": 44, "r": 8, "t": 20, "b": 24, "pad": 0},
         "showlegend": False,
         "hovermode": "x unified",
         "hoverlabel": {"font": {"size": 12, "color": colors.text}, "bgcolor": colors.background},
@@ -109,7 +112,7 @@ def lines(theme: Theme = "light") -> dict[str, dict[str, Any]]:
     """How each line looks: ``training``, ``validation``, and ``training_raw``, ``validation_raw`` behind them."""
     colors = PALETTES[theme]
     found: dict[str, dict[str, Any]] = {}
-    for name, color, dash in (("training", colors.training, "solid"), ("validation", colors.validation, "4px 2px")):
+    for name, color, dash in (("training", colors.training, "solid"), ("validation", colors.validation, "6px,3px")):
         found[name] = {"color": color, "width": 2, "dash": dash}
         found[name + "_raw"] = {"color": rgba(color, RAW_OPACITY), "width": 1, "dash": "solid"}
     return found

@@ -20,7 +20,8 @@ class Palette(NamedTuple):
     positive: str
     """Positive weights and outputs, and the second class."""
     classes: tuple[str, ...]
-    """Eight classes; further ones begin again at the first."""
+    """Eight classes, found by a search for the greatest distance with every kind of colour vision; further ones begin
+    again at the first."""
     training: str
     """The curve of the training data."""
     validation: str
@@ -38,7 +39,7 @@ PALETTES: dict[Theme, Palette] = {
         negative=ORANGE,
         neutral="#e8eaeb",
         positive=BLUE,
-        classes=(ORANGE, BLUE, "#1b9e77", "#d16ba5", "#f2dc4a", "#6a3d9a", "#7fd3ee", "#5c5c5c"),
+        classes=(ORANGE, BLUE, "#00b8b3", "#c03067", "#eeea11", "#3e06ab", "#57ffff", "#5f2133"),
         training="#6a3fa0",
         validation="#00806a",
         outline="#ffffff",
@@ -51,7 +52,7 @@ PALETTES: dict[Theme, Palette] = {
         negative=ORANGE,
         neutral="#20252d",
         positive="#2b95dc",
-        classes=(ORANGE, "#2b95dc", "#1fb58a", "#e07fb6", "#f2dc4a", "#8d63c8", "#8adcf5", "#8b949e"),
+        classes=(ORANGE, "#2b95dc", "#54d8ba", "#a34486", "#f8ec7e", "#5129e9", "#adffff", "#a68b82"),
         training="#c4a5f7",
         validation="#3ad1b0",
         outline="#0e1117",

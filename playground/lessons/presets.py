@@ -48,8 +48,8 @@ PRESETS: dict[str, Preset] = {
         300,
     ),
     "xor": Preset(
-        N_("XOR needs a hidden layer"),
-        N_("Without a hidden layer the loss sticks near 0.69, as good as guessing. Add a layer of 4 neurons and play."),
+        N_("XOR"),
+        N_("XOR needs a hidden layer: without one the loss sticks near 0.69, a mere guess. Add a layer of 4 neurons."),
         _experiment({"dataset": "xor"}, [], optimizer=_SLOW_SGD),
         Claim("val_loss", 100, 0.60, 0.80),
         300,
@@ -69,8 +69,8 @@ PRESETS: dict[str, Preset] = {
         500,
     ),
     "overfit": Preset(
-        N_("Overfit on purpose"),
-        N_("Few noisy samples, many weights: training loss goes to 0 while validation loss turns and climbs."),
+        N_("Overfitting"),
+        N_("Overfitting on purpose: few noisy samples, many weights. Training loss goes to 0, validation loss climbs."),
         _experiment(
             {"dataset": {"kind": "gauss", "num_samples": 200, "noise": 0.5}, "train_share": 0.2},
             _dense("relu", 64, 64),
@@ -80,8 +80,8 @@ PRESETS: dict[str, Preset] = {
         500,
     ),
     "too_fast": Preset(
-        N_("Too large a learning rate"),
-        N_("Each step jumps over the valley, so the loss leaps about. Choose 0.03 and press Reset."),
+        N_("Too fast"),
+        N_("The learning rate is far too large: each step jumps over the valley. Choose 0.03 and press Reset."),
         _experiment({"dataset": "circle"}, _dense("relu", 4, 2), optimizer={"kind": "SGD", "learning_rate": 10.0}),
         Claim("val_loss", 100, 0.5, 1e9),
         300,
@@ -94,7 +94,7 @@ PRESETS: dict[str, Preset] = {
         300,
     ),
     "digits": Preset(
-        N_("Digits with convolutions"),
+        N_("Digits"),
         N_("Small filters slide over 8 × 8 pictures of digits. The matrix shows which digits are taken for which."),
         _experiment(
             {"dataset": "digits", "train_share": 0.7, "scaling": "minmax"},

@@ -46,6 +46,7 @@ def stage(
     on_resume: Callback | None = None,
     on_ended: Callback | None = None,
     on_smaller_learning_rate: Callback | None = None,
+    on_learning_rate: Callback | None = None,
 ) -> Any:
     """Mount the stage; with the same key it stays in the page and only its data changes.
 
@@ -59,10 +60,11 @@ def stage(
         on_ended: ``ended`` holds ``{"token", "state", "step", "epoch"}`` with the state finished, crashed, failed,
             stopped, gone (the server does not know the token) or restart (the learner wants to start over).
         on_smaller_learning_rate: ``smaller_learning_rate`` holds the rate that is offered.
+        on_learning_rate: ``learning_rate`` holds the rate that the learner has chosen; the run has it already.
 
     Returns:
-        Streamlit's result with the attributes ``resume``, ``ended`` and ``smaller_learning_rate``; each is None
-        except in the one script run that it triggers.
+        Streamlit's result with the attributes ``resume``, ``ended``, ``smaller_learning_rate`` and ``learning_rate``;
+        each is None except in the one script run that it triggers.
     """
     return _STAGE(
         key=key,
@@ -70,6 +72,7 @@ def stage(
         on_resume_change=on_resume or _nothing,
         on_ended_change=on_ended or _nothing,
         on_smaller_learning_rate_change=on_smaller_learning_rate or _nothing,
+        on_learning_rate_change=on_learning_rate or _nothing,
     )
 
 

@@ -52,8 +52,6 @@ WORDS: tuple[str, ...] = (
     N_("Loss"),
     N_("train"),
     N_("validation"),
-    N_("Training loss"),
-    N_("Validation loss"),
     N_("Figures of this run"),
     # network
     N_("Network"),
@@ -68,7 +66,6 @@ WORDS: tuple[str, ...] = (
     N_("Picture"),
     N_("Show the network as a picture"),
     N_("Layer"),
-    N_("Units"),
     N_("Activation"),
     N_("Shape"),
     N_("Weights"),
@@ -96,9 +93,11 @@ WORDS: tuple[str, ...] = (
     N_("Predicted"),
     N_("Actual"),
     N_("Each row: the share of one true class, in validation data."),
-    N_("correct"),
     N_("What the network answers for each point of the plane from {low} to {high}. Orange: {first}. Blue: {last}."),
-    N_("What the network answers for each point of the plane from {low} to {high}, in the colour of the likeliest class."),
+    N_(
+        "What the network answers for each point of the plane from {low} to {high}, "
+        "in the colour of the likeliest class."
+    ),
     N_("What a neuron answers for each point of the plane."),
     N_("Predicted against actual value of {count} validation samples; the nearer to the diagonal, the better."),
     N_("low"),
@@ -109,7 +108,6 @@ WORDS: tuple[str, ...] = (
     N_("Log scale"),
     N_("Reset zoom"),
     N_("Training"),
-    N_("Validation"),
     N_("Loss and metric of each epoch, for training and validation data."),
     N_("The curves appear after the first epoch."),
     # metrics and layer kinds, as they are named in the messages of a run

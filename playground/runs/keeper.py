@@ -38,7 +38,7 @@ class Attempt:
         """Speak to the worker."""
         self._connection = connection
         if not self.is_over:
-            self.run.connect(self.speak, self._keeper.rate_of(self.run))
+            self.run.connect(self.speak, self._keeper.rate_of(self.run), self._keeper.settings)
 
     def speak(self, kind: Kind, payload: bytes) -> None:
         """Send one message."""
@@ -223,18 +223,23 @@ class Keeper:
         with self._lock:
             if run in self._queue:
                 self._queue.remove(run)
-            attempt = self._attempts.pop(run.token, None)
-            if attempt:
-                attempt.is_over = True
-                attempt.kill_at = time.monotonic() + self.settings.stop_seconds
-                self._leaving.add(attempt)
-                attempt.speak(Kind.COMMAND, b'{"do":"stop"}')
+            self._dismiss(run)
         run.end()
+
+    def _dismiss(self, run: Run) -> None:
+        """Tell the worker of a run to stop, and listen to it no more; it is killed if it stays."""
+        attempt = self._attempts.pop(run.token, None)
+        if attempt:
+            attempt.is_over = True
+            attempt.kill_at = time.monotonic() + self.settings.stop_seconds
+            self._leaving.add(attempt)
+            attempt.speak(Kind.COMMAND, b'{"do":"stop"}')
 
     def _resume(self, run: Run) -> None:
         with self._lock:
-            if not run.has_ended or run.token not in self._runs or run in self._queue or run.token in self._attempts:
+            if not run.has_ended or run.token not in self._runs or run in self._queue:
                 return
+            self._dismiss(run)
             run.prepare_resume()
             run.launch()
             self._queue.append(run)

@@ -12,6 +12,7 @@ from typing import Any
 from playground.runs import commands, messages, wire
 from playground.runs.history import History, Rows
 from playground.runs.link import Kind
+from playground.runs.settings import Settings
 from playground.spec import N_, Experiment, Explained
 
 CRASHED = N_(
@@ -117,6 +118,8 @@ class Run:
                 self._looks = checked["names"]
             if checked["do"] == "speed":
                 self._speed = checked["value"]
+            if checked["do"] == "learning_rate":
+                self.experiment = self.experiment.with_learning_rate(checked["value"])
             if self._speak:
                 self._speak(Kind.COMMAND, json.dumps(checked).encode())
             elif len(self._pending) < _MOST_PENDING:
@@ -147,11 +150,12 @@ class Run:
 
     # What the keeper and the worker do.
 
-    def connect(self, speak: Callable[[Kind, bytes], None], rate: float) -> None:
+    def connect(self, speak: Callable[[Kind, bytes], None], rate: float, settings: Settings) -> None:
         """A worker is there: give it the experiment, the newest snapshot and what was said meanwhile."""
         with self._lock:
             self._speak, self._rate = speak, rate
             start = {
+                "settings": settings.model_dump(),
                 "experiment": self.experiment.model_dump(mode="json"),
                 "autoplay_epochs": None if self._snapshot else self.autoplay_epochs,
                 "looks": self._looks,
@@ -263,11 +267,12 @@ class Run:
         self._status_version += 1
 
     def _position(self, newest: bool = False) -> dict[str, int]:
-        """Step and epoch of the newest frame while it trains, of the status otherwise."""
-        if self._frame and (newest or self.state == "running"):
-            header = wire.decode_header(self._frame)
-            return {"step": header["step"], "epoch": header["epoch"]}
-        return {"step": self._status["step"], "epoch": self._status["epoch"]}
+        """Step and epoch of the newest frame or snapshot while it trains, of the status otherwise."""
+        known = [{"step": self._status["step"], "epoch": self._status["epoch"]}]
+        if newest or self.state == "running":
+            headers = [wire.decode_header(message) for message in (self._frame, self._snapshot) if message]
+            known = [{"step": header["step"], "epoch": header["epoch"]} for header in headers] or known
+        return max(known, key=lambda position: int(position["step"]))
 
     def _keep_rows(self, payload: bytes) -> None:
         header, arrays = wire.decode(payload)

@@ -92,7 +92,7 @@ class Trainer:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.control.close()
             process.be_polite(self.settings.worker_priority)
-            serve(socket.socket(fileno=descriptor), self.settings)
+            serve(socket.socket(fileno=descriptor))
             code = 0
         except BaseException:
             log.exception("a worker failed")

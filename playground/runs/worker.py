@@ -21,14 +21,18 @@ from playground.runs.settings import Settings
 from playground.spec import N_, Experiment, Explained
 
 CHUNK_SECONDS = 0.03
+_SHORTEST_CHUNK_SECONDS = 0.005
 SLOW_SECONDS = 0.2
 """Between two batches in slow motion."""
 _WATCHDOG_SECONDS = 0.2
+_EARLY_SECONDS = 0.003
+"""A picture may come so much too early, rather than a whole chunk too late."""
 _EPOCH_PICTURE_SECONDS = 0.25
 """Within an epoch that takes longer than this, pictures between its ends."""
 _SPEED_WINDOW_SECONDS = 1.0
-_SHARE_OF_PICTURES = 0.2
-"""Of the time that a run trains, pictures take at most this share: a large network shows fewer."""
+_QUICK_PICTURE_SECONDS = 0.02
+_REST_AFTER_QUICK, _REST_AFTER_SLOW = 1.5, 6.0
+"""In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
 FAULT = N_("Something went wrong in this run. It is a fault of the program, not of your network. Start over, please.")
 TOO_MUCH_MEMORY = N_(
@@ -45,11 +49,11 @@ class Ended(Exception):  # noqa: N818
     """The run ends in order."""
 
 
-def serve(sock: socket.socket, settings: Settings) -> None:
+def serve(sock: socket.socket) -> None:
     """Be the worker of one run until it is stopped or the web process is gone."""
     link = Link(sock)
     try:
-        Worker(link, settings).run()
+        Worker(link).run()
     except (Broken, BrokenPipeError, ConnectionError, Ended):
         pass
     finally:
@@ -66,9 +70,8 @@ def status(state: str, problem: Explained | None = None, **more: Any) -> bytes:
 class Worker:
     """One run. Its state is one of building, ready, running, paused, finished, diverged."""
 
-    def __init__(self, link: Link, settings: Settings) -> None:
+    def __init__(self, link: Link) -> None:
         self.link = link
-        self.settings = settings
         self.state = "building"
         self.trainer: Any = None
 
@@ -100,6 +103,7 @@ class Worker:
         if kind is not Kind.START:
             raise Broken("the first message is not a start")
         start: dict[str, Any] = json.loads(payload)
+        self.settings = Settings(**start["settings"])
         if start["has_snapshot"]:
             start["snapshot"] = self.link.receive_one()[1]
         return start
@@ -188,7 +192,7 @@ class Worker:
                 rows = self.trainer.train(max_steps=1)
             else:
                 epochs = 1 if self._pace() == "epoch" else max(1, left)
-                rows = self.trainer.train(max_seconds=CHUNK_SECONDS, max_epochs=epochs)
+                rows = self.trainer.train(max_seconds=self._chunk_seconds(), max_epochs=epochs)
         except self._diverged as problem:
             self._stop_diverged(problem)
             return
@@ -212,13 +216,23 @@ class Worker:
 
     def _is_picture_due(self, epoch_ended: bool) -> bool:
         since = time.monotonic() - self._last_frame
-        if since < self._picture_seconds / _SHARE_OF_PICTURES:
-            return False
         if self._pace() == "slow":
             return since >= min(self.gap, SLOW_SECONDS)
         if self._pace() == "epoch" and not epoch_ended:
             return since >= max(self.gap, _EPOCH_PICTURE_SECONDS)
-        return since >= self.gap * (0.5 if self._pace() == "epoch" else 0.97)
+        if self._pace() == "epoch":
+            return since >= self.gap / 2
+        return since >= self._turbo_gap() - _EARLY_SECONDS
+
+    def _turbo_gap(self) -> float:
+        """Seconds between two pictures in turbo."""
+        quick = self._picture_seconds < _QUICK_PICTURE_SECONDS
+        return max(self.gap, self._picture_seconds * (1 + (_REST_AFTER_QUICK if quick else _REST_AFTER_SLOW)))
+
+    def _chunk_seconds(self) -> float:
+        """A chunk ends when the next picture is due."""
+        left = self._last_frame + self._turbo_gap() - time.monotonic()
+        return min(CHUNK_SECONDS, max(_SHORTEST_CHUNK_SECONDS, left))
 
     def _take(self, rows: list[Any]) -> None:
         self._new_rows.extend(rows)
@@ -367,9 +381,10 @@ class Worker:
             "running": {name: float(value) for name, value in self.trainer.running().items()},
         }
         message = wire.encode(header, arrays)
-        self._last_frame = time.monotonic()
-        spent = self._last_frame - began
-        self._picture_seconds = spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
+        self._last_frame, spent = began, time.monotonic() - began
+        self._picture_seconds = (
+            spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
+        )
         self.link.send(Kind.FRAME, message)
 
     def _epochs_per_second(self) -> float:
@@ -473,7 +488,7 @@ def main() -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     process.be_polite(settings.worker_priority)
     Link(sock).send(Kind.SECRET, secret)
-    serve(sock, settings)
+    serve(sock)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,15 @@ class Experiment(Value):
         """The metrics, the task's first one where none is chosen."""
         return self.training.metrics or FITS[self.data.task].metrics[:1]
 
+    def with_learning_rate(self, rate: float) -> "Experiment":
+        """The same experiment with another learning rate.
+
+        Raises:
+            pydantic.ValidationError: the rate is out of bounds.
+        """
+        optimizer = self.training.optimizer.replace(learning_rate=rate)
+        return self.replace(training=self.training.replace(optimizer=optimizer))
+
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """Every layer in its place, the output last.

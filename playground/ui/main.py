@@ -13,6 +13,8 @@ from playground.ui.theme_switch import theme_switch
 from playground.ui.words import LANGUAGES, _, choose_language, keep_language_in_link, language
 
 PAGES = Path(__file__).parents[2] / "pages"
+ICON = Path(__file__).parent / "icon.svg"
+"""Our own file: Streamlit fetches a Material icon for the browser's tab from outside."""
 
 
 @st.cache_resource
@@ -63,7 +65,7 @@ session.begin()
 _lease(session.owner())
 session.hold_run()
 st.set_page_config(
-    page_title=_(N_("Neural network playground")), page_icon=":material/hub:", layout="wide",
+    page_title=_(N_("Neural network playground")), page_icon=str(ICON), layout="wide",
     initial_sidebar_state="expanded",
 )  # fmt: skip
 compact()

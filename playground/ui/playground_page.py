@@ -60,6 +60,7 @@ def _stage(run: "runs.Run | None") -> None:
         key=STAGE,
         on_resume=lambda: session.resume(str(_reported("resume") or "")),
         on_smaller_learning_rate=lambda: session.try_learning_rate(float(_reported("smaller_learning_rate"))),
+        on_learning_rate=lambda: session.follow_learning_rate(float(_reported("learning_rate"))),
         on_ended=_ended,
     )
 

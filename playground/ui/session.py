@@ -119,7 +119,7 @@ def resume(token: str) -> None:
 
 def follow_learning_rate(rate: float) -> None:
     """The stage has changed the rate of the running network; the experiment says so too."""
-    change(lambda draft: _with_learning_rate(draft, rate), refresh=True)
+    change(lambda draft: draft.with_learning_rate(rate), refresh=True)
 
 
 def try_learning_rate(rate: float) -> None:
@@ -132,11 +132,6 @@ def try_learning_rate(rate: float) -> None:
 def start_over() -> None:
     """A new run of the same experiment, after the old one ended."""
     st.session_state[_TOKEN] = ""
-
-
-def _with_learning_rate(experiment: Experiment, rate: float) -> Experiment:
-    training = experiment.training
-    return experiment.replace(training=training.replace(optimizer=training.optimizer.replace(learning_rate=rate)))
 
 
 def browser_was_asked() -> bool:

@@ -47,3 +47,7 @@ def choose_preset(page: Page, name: str) -> None:
 
 def value(page: Page, name: str) -> float:
     return float(frame(page).get("values", {}).get(name, float("nan")))
+
+
+def choose_speed(page: Page, name: str) -> None:
+    page.locator(".pg-segments").get_by_text(name, exact=True).click()

@@ -139,48 +139,57 @@ def test_an_epoch_in_windows_equals_an_epoch_at_once(monkeypatch: pytest.MonkeyP
     np.testing.assert_allclose([row.values for row in rows_of(trainer, 3)], [row.values for row in whole], atol=1e-6)
 
 
-def diverging(learning_rate: float = 30.0) -> Trainer:
-    experiment = experiment_on(
-        "plane",
-        [dense(4, "relu")],
-        optimizer={"kind": "SGD", "learning_rate": learning_rate},
-        loss="mean_squared_error",
-    )
+def growing(learning_rate: float) -> Trainer:
+    """A linear fit; beyond a rate of about 1 its weights grow by a factor in each step."""
+    optimizer = {"kind": "SGD", "learning_rate": learning_rate}
+    experiment = experiment_on("plane", optimizer=optimizer, loss="mean_squared_error")
     return Trainer(experiment, data_for(experiment), use_xla=False)
 
 
+def until_diverged(trainer: Trainer, epochs_at_once: int) -> tuple[list[Row], Diverged]:
+    rows: list[Row] = []
+    try:
+        while trainer.position.epoch < 1000:
+            rows += trainer.train(None, max_epochs=epochs_at_once)
+    except Diverged as problem:
+        return rows, problem
+    raise AssertionError("it did not diverge")
+
+
 def test_numbers_that_grow_without_bound_end_in_a_sentence_and_good_weights() -> None:
-    trainer = diverging()
-    with pytest.raises(Diverged) as caught:
-        for _ in range(500):
-            trainer.train(None, max_epochs=20)
-    assert caught.value.suggestion == 3.0
-    assert "try 3" in str(caught.value)
-    assert f"epoch {trainer.position.epoch + 1}" in str(caught.value)
-    assert caught.value.position == trainer.position
+    trainer = growing(30.0)
+    _, problem = until_diverged(trainer, 20)
+    assert problem.suggestion == 3.0
+    assert "try 3" in str(problem)
+    assert f"epoch {trainer.position.epoch + 1}:" in str(problem)
+    assert problem.position == trainer.position
     assert all(np.isfinite(weights).all() for weights in trainer.model.get_weights())
 
 
 def test_the_good_epochs_before_a_divergence_are_kept_whatever_the_chunks() -> None:
-    histories = []
-    for epochs in (1, 50):
-        trainer = diverging(0.32)
-        rows: list[Row] = []
-        with pytest.raises(Diverged):
-            for _ in range(200):
-                rows += trainer.train(None, max_epochs=epochs)
-        assert all(np.isfinite(row.values).all() for row in rows)
-        histories.append(rows)
-    assert histories[0] == histories[1]
+    one_by_one, first = until_diverged(growing(1.5), 1)
+    together, second = until_diverged(growing(1.5), 50)
+    assert len(one_by_one) > 3
+    assert one_by_one == together
+    assert first.position == second.position
+    assert np.isfinite([row.values for row in together]).all()
+
+
+def test_a_divergence_inside_an_epoch_keeps_the_weights_before_the_chunk() -> None:
+    trainer = growing(30.0)
+    with pytest.raises(Diverged):  # noqa: PT012
+        for _ in range(100):
+            before = trainer.model.get_weights()
+            trainer.train(None, max_steps=4)
+    for kept, last in zip(trainer.model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(kept, last)
 
 
 def test_after_a_divergence_a_smaller_rate_goes_on() -> None:
-    trainer = diverging()
-    with pytest.raises(Diverged):
-        for _ in range(100):
-            trainer.train(None, max_epochs=5)
-    trainer.reset()
+    trainer = growing(30.0)
+    until_diverged(trainer, 5)
     trainer.learning_rate = 0.001
+    trainer.reset()
     assert np.isfinite(rows_of(trainer, 3)[-1].values).all()
 
 

@@ -41,6 +41,14 @@ def test_an_experiment_with_any_kind_at_any_bound_comes_back_from_json_and_link(
     assert from_link(to_link(whole)) == whole
 
 
+def problem_of(whole: Experiment) -> str:
+    try:
+        whole.check()
+    except InvalidExperiment as problem:
+        return str(problem)
+    return ""
+
+
 @generous
 @given(experiments())
 def test_json_brings_back_the_same_experiment(whole):
@@ -59,12 +67,9 @@ def test_a_link_brings_back_the_same_experiment(whole):
 @generous
 @given(experiments())
 def test_an_experiment_in_bounds_is_accepted_or_explained(whole):
-    try:
-        whole.check()
-    except InvalidExperiment as problem:
-        assert str(problem)
-        assert "{" not in str(problem)
-    else:
+    problem = problem_of(whole)
+    assert "{" not in problem
+    if not problem:
         assert whole.placed[-1].output_shape == (whole.data.dataset.num_outputs,)
         assert whole.placed[-1].name == "output"
         assert len({entry.name for entry in whole.placed}) == len(whole.placed)
@@ -75,7 +80,8 @@ def test_a_default_experiment_has_a_short_link():
 
 
 def test_the_largest_experiment_fits_into_a_link():
-    layer = dict(kind="Dense", units=1021, activation="softplus", kernel_initializer="random_normal", l1=0.1234567, l2=0.7654321, use_bias=False)  # fmt: skip
+    layer = {"kind": "Dense", "activation": "softplus", "kernel_initializer": "random_normal"}
+    layer |= {"l1": 0.1234567, "l2": 0.7654321, "use_bias": False}
     whole = experiment("circle", *[{**layer, "units": 1021 - index} for index in range(16)])
     assert len(to_link(whole)) < 2000
 
@@ -130,7 +136,7 @@ def test_a_loss_fits_its_task_or_is_explained(task, loss):
     if loss in FITS[task].losses and not alone:
         whole.check()
     else:
-        with pytest.raises(InvalidExperiment, match="[Cc]hoose"):
+        with pytest.raises(InvalidExperiment, match="hoose"):
             whole.check()
 
 

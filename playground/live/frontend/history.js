@@ -48,6 +48,11 @@ export class History {
     }
   }
 
+  /** Every row, as plain arrays by column. */
+  asColumns() {
+    return Object.fromEntries(this.names.map((name) => [name, Array.from(this.columns.get(name).subarray(0, this.length))]));
+  }
+
   has(name) {
     return this.columns.has(name);
   }

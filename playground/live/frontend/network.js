@@ -69,14 +69,13 @@ export class NetworkView {
       Object.assign(element.style, style);
       nodes.push(element);
     };
+    const rooms = this.rooms(width);
     const px = (value) => `${Math.round(value)}px`;
     plan.columns.forEach((column, index) => {
-      const before = plan.columns[index - 1];
-      const after = plan.columns[index + 1];
-      const room = Math.max(2 * Math.min(before ? (column.x - before.x) / 2 : column.x, after ? (after.x - column.x) / 2 : width - column.x), 40) - 2;
+      const room = rooms[index];
       const x = column.x;
       const detail = detailOf(column);
-      if (column.kind !== "chip" || room > 62) {
+      if (column.kind !== "chip") {
         label(t(column.title), { left: px(x), top: "2px", width: px(room) }, "pg-title");
         label(detail, { left: px(x), top: "19px", width: px(room) }, "pg-detail");
       }
@@ -94,6 +93,24 @@ export class NetworkView {
       });
     });
     this.labels.replaceChildren(...nodes);
+  }
+
+  /** How wide the words above each column may be: a long word takes what its neighbours leave. */
+  rooms(width) {
+    const { context, plan, t } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.font = '600 12.5px "Source Sans", system-ui, sans-serif';
+    const columns = plan.columns.filter((column) => column.kind !== "chip");
+    const widths = columns.map((column) => Math.max(context.measureText(t(column.title)).width, context.measureText(detailOf(column)).width) + 6);
+    const rooms = new Map(columns.map((column, index) => {
+      const edge = 2 * Math.min(column.x, width - column.x);
+      const sides = [index - 1, index + 1].filter((other) => columns[other]).map((other) => {
+        const distance = Math.abs(columns[other].x - column.x);
+        return Math.max(distance, 2 * distance - widths[other]);
+      });
+      return [column, Math.max(36, Math.min(edge, ...sides) - 2)];
+    }));
+    return plan.columns.map((column) => rooms.get(column) ?? 60);
   }
 
   /** Draw the newest arrays. */
@@ -193,7 +210,7 @@ export class NetworkView {
     const isOutput = column.isOutput;
     const array = arrays[isOutput ? "output_map" : column.map];
     if (array && !isOutput) {
-      this.atlas(column.map).fill(array.data, array.shape[0], array.shape[1], tableFor(array, colors));
+      this.atlas(column.map).fill(array.data, array.shape[0], array.shape[1], colors.diverging);
     }
     for (const node of column.nodes) {
       if (array && isOutput) this.outputThumbnail(array, node.unit, column.units, colors).draw(context, 0, node.x, node.y, node.w, node.h);
@@ -207,7 +224,7 @@ export class NetworkView {
   outputThumbnail(array, unit, units, colors) {
     const atlas = this.atlas(`output:${unit}`);
     const channels = array.shape[2];
-    const table = units > 1 ? colors.classRamps[unit % colors.classRamps.length] : tableFor(array, colors);
+    const table = units > 1 ? colors.classRamps[unit % colors.classRamps.length] : colors.diverging;
     atlas.paint(array.shape[0], (index) => table[array.data[index * channels + unit]]);
     return atlas;
   }
@@ -251,12 +268,12 @@ export class NetworkView {
   }
 
   drawBiases(column, array, colors) {
-    if (!array || column.nodes.length === 0 || column.nodes[0].h < 12) return;
+    if (!array || column.nodes.length === 0 || (column.kind === "filters" && column.nodes[0].h < 24)) return;
     const { context } = this;
     for (const node of column.nodes) {
       if (node.unit >= array.data.length) continue;
-      const x = node.x - BIAS / 2;
-      const y = node.y + node.h - BIAS / 2;
+      const x = node.bias.x - BIAS / 2;
+      const y = node.bias.y - BIAS / 2;
       context.fillStyle = colors.ofValue(array.data[node.unit] * 2);
       context.fillRect(x, y, BIAS, BIAS);
       context.lineWidth = 1;
@@ -275,7 +292,7 @@ export class NetworkView {
   find(x, y) {
     for (const column of this.plan.columns) {
       for (const node of column.nodes) {
-        const bias = column.layer && Math.abs(x - node.x) < BIAS && Math.abs(y - node.y - node.h) < BIAS;
+        const bias = column.layer && Math.abs(x - node.bias.x) < BIAS && Math.abs(y - node.bias.y) < BIAS;
         if (bias || (x >= node.x && x <= node.x + node.w && y >= node.y && y <= node.y + node.h)) {
           return { column, node, bias, x: node.x + node.w, y: node.middle };
         }
@@ -382,12 +399,6 @@ function detailOf(column) {
   if (column.kind === "nodes" || column.kind === "filters") return `${column.units} ${layer.activation ?? ""}`.trim();
   if (layer.kind === "Activation") return layer.activation ?? "";
   return "";
-}
-
-/** The table for bytes of a neuron: 0…1 and −1…1 alike from the negative to the positive colour. */
-export function tableFor(array, colors) {
-  if (array.low >= 0 && array.high > 1.5) return colors.diverging;
-  return colors.diverging;
 }
 
 function curvesOf(link) {

@@ -9,6 +9,7 @@ const ELEMENTWISE = new Set(["Dropout", "BatchNormalization", "Activation"]);
 const WEIGHT_OF = { nodes: 1, filters: 1, block: 0.85, chip: 0.5 };
 
 const product = (shape) => shape.reduce((total, size) => total * size, 1);
+
 export const shapeText = (shape) => shape.join(" × ");
 
 function kindOf(layer) {
@@ -52,13 +53,17 @@ function placeNodes(column, options) {
   const pitch = Math.min(height / places, largest * 1.32 + 6);
   const size = Math.min(largest, pitch * 0.8, column.room * 0.62);
   const isBar = !square && column.kind === "nodes";
-  const w = isBar ? Math.min(column.room * 0.56, 52) : size;
-  const hgt = isBar ? Math.min(pitch - 4, 18) : size;
+  const isDot = isBar && column.isInput; // nothing is measured there but a name and its links
+  const w = isDot ? 12 : isBar ? Math.min(column.room * 0.56, 52) : size;
+  const hgt = isDot ? 12 : isBar ? Math.min(pitch - 4, 18) : size;
   const start = top + (height - pitch * places) / 2;
   column.more = more;
   column.nodes = Array.from({ length: shown }, (_, unit) => {
     const middle = start + pitch * (unit + 0.5);
-    return { unit, x: column.x - w / 2, y: middle - hgt / 2, w, h: hgt, middle };
+    const node = { unit, x: column.x - w / 2, y: middle - hgt / 2, w, h: hgt, middle };
+    // Where the mark of the bias stands: at the corner of a map, before a bar.
+    node.bias = isBar ? { x: node.x - 7, y: middle } : { x: node.x, y: node.y + hgt };
+    return node;
   });
   column.moreY = start + pitch * (shown + 0.5);
   column.left = column.x - w / 2;

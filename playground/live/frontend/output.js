@@ -5,7 +5,7 @@ import { canvasScale, fitCanvas, h, setText, short } from "./dom.js";
 import { diamond, drawPoints, reach } from "./points.js";
 import { Confusion } from "./confusion.js";
 
-const LEFT = 26;
+const LEFT = 28;
 const BOTTOM = 20;
 const TOP = 6;
 const RIGHT = 8;
@@ -73,7 +73,9 @@ export class OutputView {
       parts.push(h("ul", { class: "pg-keys" }, key("diamond", t("Validation points"), colors)));
     }
     this.side.hidden = parts.length === 0;
-    this.side.replaceChildren(...parts);
+    // The words stand beside a square, above a table: so both are as large as they can be.
+    if (parts.length) this.side.replaceChildren(this.title, ...parts);
+    else this.element.prepend(this.title);
   }
 
   scaleBar(colors, words) {
@@ -316,7 +318,7 @@ function axes(context, { left, top, size }, [low, high], ticks, colors, names = 
   context.strokeRect(left - 0.5, top - 0.5, size + 1, size + 1);
   for (const tick of ticks) {
     const at = ((tick - low) / (high - low)) * size;
-    const text = Number.isInteger(tick) ? String(tick).replace("-", "−") : short(tick, 1);
+    const text = String(Number(tick.toPrecision(3))).replace("-", "−");
     context.textAlign = "center";
     context.textBaseline = "top";
     context.fillText(text, Math.min(left + at, left + size - 4), top + size + 5);

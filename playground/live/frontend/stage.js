@@ -145,6 +145,7 @@ class Stage {
     const { header } = message;
     if (header.type === "frame") {
       this.newest = message; // an older one that was not drawn is skipped: newest wins
+      this.receiveState(header);
       this.redraw();
     } else if (header.type === "hello") this.receiveHello(message);
     else if (header.type === "history") this.receiveHistory(message);
@@ -183,6 +184,14 @@ class Stage {
     this.curves.append(header, arrays.rows);
   }
 
+  /** A picture says the state too; but the end of a process is only in its status. */
+  receiveState(header) {
+    if (header.state === this.state || ["crashed", "failed", "stopped", "gone"].includes(this.state)) return;
+    this.offer = null;
+    this.message = null;
+    this.setState(header.state, header);
+  }
+
   receiveStatus(header) {
     this.offer = header.offer ? header : null;
     this.step = header.step;
@@ -211,6 +220,7 @@ class Stage {
 
   command(command) {
     if (!this.connection?.send(command)) return;
+    if (command.do === "learning_rate") this.trigger("learning_rate", command.value);
     if (command.do === "play") this.believe("running");
     if (command.do === "pause" || command.do === "reset" || command.do === "step") this.believe("paused");
   }
@@ -284,7 +294,6 @@ class Stage {
       this.tiles.update(this.header);
       this.transport.setRate(this.header.learning_rate);
       this.transport.setSpeed(this.header.speed);
-      if (!["crashed", "failed", "stopped", "gone", "queued"].includes(this.state)) this.setState(this.header.state);
       this.expose();
     }
     if (!this.network.element.hidden) this.network.draw(this.arrays, this.colors);
@@ -294,7 +303,8 @@ class Stage {
 
   /** For tests in a browser. */
   expose() {
-    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state };
+    const history = () => this.curves.history.asColumns();
+    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, history };
   }
 
   close() {

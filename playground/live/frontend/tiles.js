@@ -40,12 +40,14 @@ export class TilesView {
     const again = h("span", { class: "pg-spoken", text: this.t(word) });
     this.again ??= {};
     this.again[name] = again;
+    this.labels[name].className = "pg-name";
     this.element.append(half("train", this.labels[name]), half("validation", again));
   }
 
   setHello(hello) {
     this.metric = hello.metric_names.find((name) => name !== "loss") ?? null;
     setText(this.labels.metric, this.metric ? this.t(metricWord(this.metric)) : "");
+    this.labels.metric.title = this.labels.metric.textContent;
     setText(this.again.metric, this.metric ? this.t(metricWord(this.metric)) : "");
     setText(this.values.parameters, whole(hello.num_parameters, this.language));
     const per = hello.num_train ? `${whole(hello.num_train, this.language)} + ${whole(hello.num_validation, this.language)}` : "";

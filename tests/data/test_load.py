@@ -1,0 +1,147 @@
+"""Splits and scaling: exact counts, no class left out, nothing learned from the validation part."""
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.data import load
+from playground.data.encoding import fit
+from playground.data.split import stratified
+from playground.spec import DATASETS, DataSpec, InvalidExperiment
+from playground.spec.data import FEATURES
+from playground.spec.samples import Samples
+
+TABLES = [DataSpec(dataset="circle", features=FEATURES), DataSpec(dataset="iris")]
+tables = pytest.mark.parametrize("spec", TABLES, ids=["plane", "table"])
+
+
+@given(st.lists(st.integers(2, 60), min_size=1, max_size=8), st.floats(0.05, 0.95), st.integers(0, 99))
+def test_a_stratified_split_is_exact_and_leaves_no_class_out(counts, share, seed):
+    labels = np.repeat(np.arange(len(counts)), counts)
+    num_train = int(np.clip(round(len(labels) * share), len(counts), len(labels) - len(counts)))
+    train, validation = stratified(labels, len(counts), num_train, np.random.default_rng(seed))
+    assert len(train) == num_train
+    np.testing.assert_array_equal(np.sort(np.concatenate([train, validation])), np.arange(len(labels)))
+    assert set(labels[train]) == set(labels[validation]) == set(range(len(counts)))
+    wanted = np.array(counts) * num_train / len(labels)
+    ones = len(counts)  # classes too small for their share take their one from the others
+    assert (np.abs(np.bincount(labels[train]) - wanted) <= ones + 1).all()
+
+
+def test_the_classes_keep_their_shares():
+    labels = np.repeat([0, 1], [300, 100])
+    train, _ = stratified(labels, 2, 200, np.random.default_rng(0))
+    assert np.bincount(labels[train]).tolist() == [150, 50]
+
+
+@pytest.mark.parametrize(("counts", "num_train"), [([9, 1], 5), ([5, 5], 1), ([5, 5], 9), ([10, 0], 5)])
+def test_a_split_that_leaves_a_class_out_is_explained(counts, num_train):
+    labels = np.repeat([0, 1], counts)
+    with pytest.raises(InvalidExperiment, match="would leave a class out"):
+        stratified(labels, 2, num_train, np.random.default_rng(0))
+
+
+def test_a_dataset_that_lacks_a_class_is_explained(monkeypatch):
+    def one_class(self):
+        return Samples(np.zeros((500, 2), np.float32), np.zeros(500, np.int32))
+
+    monkeypatch.setattr(DATASETS["circle"], "samples", one_class)
+    with pytest.raises(InvalidExperiment, match="smallest class has 0 samples"):
+        load(DataSpec(dataset="circle"))
+
+
+def test_a_split_that_cannot_hold_every_class_is_explained_before_loading():
+    with pytest.raises(InvalidExperiment, match="leaves 2 samples for training, but at least 6"):
+        load(DataSpec(dataset={"kind": "blobs", "num_samples": 20, "num_classes": 6}, train_share=0.1))
+
+
+def test_another_split_seed_puts_other_samples_into_training():
+    first, second = (load(DataSpec(dataset="circle", split_seed=seed)) for seed in (0, 1))
+    assert not np.array_equal(first.train.raw, second.train.raw)
+
+
+@tables
+def test_standardising_is_fitted_on_the_training_part_alone(spec):
+    data = load(spec.replace(scaling="standard"))
+    plain = load(spec)
+    np.testing.assert_allclose(data.train.x.mean(axis=0), 0, atol=1e-5)
+    np.testing.assert_allclose(data.train.x.std(axis=0), 1, rtol=1e-5)
+    mean, deviation = plain.train.x.mean(axis=0, dtype=float), plain.train.x.std(axis=0, dtype=float)
+    np.testing.assert_allclose(data.validation.x, (plain.validation.x - mean) / deviation, atol=1e-4)
+    assert np.abs(data.validation.x.mean(axis=0)).max() > 1e-4
+
+
+@tables
+def test_zero_to_one_is_fitted_on_the_training_part_alone(spec):
+    data = load(spec.replace(scaling="minmax"))
+    plain = load(spec)
+    np.testing.assert_allclose(data.train.x.min(axis=0), 0, atol=1e-6)
+    np.testing.assert_allclose(data.train.x.max(axis=0), 1, rtol=1e-6)
+    low, high = plain.train.x.min(axis=0), plain.train.x.max(axis=0)
+    np.testing.assert_allclose(data.validation.x, (plain.validation.x - low) / (high - low), atol=1e-5)
+
+
+def test_without_scaling_nothing_changes_and_nothing_is_copied():
+    data = load(DataSpec(dataset="iris"))
+    assert np.shares_memory(data.train.x, data.train.raw)
+
+
+@pytest.mark.parametrize("scaling", ["minmax", "standard"])
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e6])
+def test_a_column_that_never_changes_becomes_zero(scaling, value):
+    table = np.column_stack([np.full(100, value), np.arange(100)]).astype(np.float32)
+    scaled = fit(table, None, scaling)(table)
+    np.testing.assert_allclose(scaled[:, 0], 0, atol=1e-6)
+    assert np.isfinite(scaled).all()
+
+
+def test_pictures_have_one_scale_for_all_pixels():
+    data = load(DataSpec.start(DATASETS["digits"]()))
+    np.testing.assert_array_equal(data.train.x, data.train.raw / np.float32(16))
+    standard = load(DataSpec(dataset="digits", scaling="standard")).train.x
+    assert abs(float(standard.mean(dtype=float))) < 1e-4
+    assert abs(float(standard.std(dtype=float)) - 1) < 1e-4
+
+
+def test_pictures_of_bytes_are_divided_by_exactly_255_whatever_the_subset():
+    dim = np.random.default_rng(0).integers(3, 90, (50, 28, 28, 1), dtype=np.uint8)
+    np.testing.assert_array_equal(fit(dim, None, "minmax")(dim), dim.astype(np.float32) / np.float32(255))
+    np.testing.assert_array_equal(fit(dim, None, "none")(dim), dim.astype(np.float32))
+    standard = fit(dim, None, "standard")(dim)
+    np.testing.assert_allclose(standard, (dim - dim.mean()) / dim.std(), atol=1e-5)
+
+
+def test_the_way_to_the_inputs_can_be_sent_to_another_process():
+    data = load(DataSpec(dataset="circle", scaling="standard"))
+    again = pickle.loads(pickle.dumps(data))
+    np.testing.assert_array_equal(again.encode(data.validation.raw), data.validation.x)
+
+
+@pytest.mark.real_data
+def test_fashion_mnist_is_scaled_to_exactly_x_over_255_and_its_raw_pictures_are_not_copied():
+    dataset = DATASETS["fashion_mnist"]()
+    if not dataset.is_here():
+        pytest.skip("fashion_mnist is not in the data folder")
+    data = load(DataSpec.start(dataset))
+    assert data.train.x.shape == (60_000, 28, 28, 1)
+    assert data.validation.x.shape == (10_000, 28, 28, 1)
+    assert data.train.raw.dtype == np.uint8
+    assert data.train.raw.base is data.validation.raw.base
+    np.testing.assert_array_equal(data.validation.x, data.validation.raw.astype(np.float32) / np.float32(255))
+    np.testing.assert_array_equal(data.train.x[:500], data.train.raw[:500].astype(np.float32) / np.float32(255))
+    assert np.bincount(data.train.labels).tolist() == [6000] * 10
+    assert data.train.labels[:5].tolist() == [9, 0, 0, 3, 0]
+    assert data.validation.labels[:5].tolist() == [9, 2, 1, 1, 6]
+
+
+@pytest.mark.real_data
+def test_fewer_pictures_of_fashion_mnist_keep_the_classes_even_and_all_the_tests():
+    dataset = DATASETS["fashion_mnist"](num_train=1000)
+    if not dataset.is_here():
+        pytest.skip("fashion_mnist is not in the data folder")
+    data = load(DataSpec.start(dataset))
+    assert np.bincount(data.train.labels).tolist() == [100] * 10
+    assert len(data.validation) == 10_000

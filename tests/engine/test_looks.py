@@ -1,0 +1,164 @@
+"""Look arrays against NumPy by hand."""
+
+from dataclasses import replace
+from math import erf
+
+import numpy as np
+import pytest
+
+from playground.engine import network
+from playground.engine.looks import LOOKS, compute
+from playground.spec.activations import ACTIVATIONS
+
+from .conftest import data_for, dense, experiment_on
+
+ERF = np.vectorize(erf)
+BY_HAND = {
+    "linear": lambda z: z,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: np.maximum(z, 0),
+    "leaky_relu": lambda z: np.where(z > 0, z, 0.2 * z),
+    "elu": lambda z: np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
+    "gelu": lambda z: z * (1 + ERF(z / np.sqrt(2))) / 2,
+    "silu": lambda z: z / (1 + np.exp(-z)),
+    "softplus": lambda z: np.logaddexp(z, 0),
+    "softmax": lambda z: np.exp(z) / np.exp(z).sum(1, keepdims=True),
+}  # fmt: skip
+
+
+def close(ours: np.ndarray, by_hand: np.ndarray) -> None:
+    np.testing.assert_allclose(ours, by_hand, rtol=1e-6, atol=2e-6)
+
+
+def plane(size: int) -> np.ndarray:
+    """The cells' centres by hand, ``(size, size, 2)``."""
+    cells = np.empty((size, size, 2))
+    for row in range(size):
+        for column in range(size):
+            cells[row, column] = -6 + 12 * (column + 0.5) / size, 6 - 12 * (row + 0.5) / size
+    return cells
+
+
+def test_every_activation_is_tried() -> None:
+    assert set(BY_HAND) == set(ACTIVATIONS) - {"threshold"}
+
+
+@pytest.mark.parametrize("activation", BY_HAND)
+def test_maps_of_a_dense_network_equal_numpy(activation: str) -> None:
+    experiment = experiment_on("circle", [dense(4, activation), dense(3, activation)])
+    model, data = network.build(experiment), data_for(experiment)
+    data = replace(data, encode=lambda raw: raw / 2)
+    weights = [array.astype(float) for array in model.get_weights()]
+    x = plane(9).reshape(81, 2) / 2
+    maps = compute("neuron_maps", model, data, experiment, size=9)
+    assert list(maps) == ["map:input", "map:dense_1", "map:dense_2"]
+    close(maps["map:input"], x.T.reshape(2, 9, 9))
+    for name, kernel, bias in (("dense_1", *weights[0:2]), ("dense_2", *weights[2:4])):
+        x = BY_HAND[activation](x @ kernel + bias)
+        close(maps[f"map:{name}"], x.T.reshape(-1, 9, 9))
+    output = compute("output_map", model, data, experiment, size=9)["output_map"]
+    close(output, BY_HAND["sigmoid"](x @ weights[4] + weights[5]).reshape(9, 9, 1))
+    assert output.dtype == np.float32
+
+
+def test_maps_go_through_every_kind_of_layer_outside_training() -> None:
+    layers = [dense(3, "linear"), {"kind": "BatchNormalization"}, {"kind": "Activation", "activation": "relu"},
+              {"kind": "Dropout", "rate": 0.9}, dense(40)]  # fmt: skip
+    experiment = experiment_on("blobs", layers)
+    model, data = network.build(experiment), data_for(experiment)
+    maps = compute("neuron_maps", model, data, experiment, size=4)
+    close(maps["map:batchnormalization_1"], maps["map:dense_1"] / np.sqrt(1.001))
+    np.testing.assert_array_equal(maps["map:activation_1"], np.maximum(maps["map:batchnormalization_1"], 0))
+    np.testing.assert_array_equal(maps["map:dropout_1"], maps["map:activation_1"])
+    assert maps["map:dense_2"].shape == (32, 4, 4)
+    assert compute("output_map", model, data, experiment)["output_map"].shape == (50, 50, 4)
+
+
+def test_maps_follow_the_weights() -> None:
+    experiment = experiment_on("circle", [dense(2)])
+    model, data = network.build(experiment), data_for(experiment)
+    before = compute("output_map", model, data, experiment, size=3)["output_map"]
+    model.layers[-1].bias.assign([5.0])
+    after = compute("output_map", model, data, experiment, size=3)["output_map"]
+    assert (after > before).all()
+
+
+def test_a_scaled_grid_is_encoded_as_the_samples_are() -> None:
+    experiment = experiment_on("circle", [dense(2)])
+    data = data_for(experiment)
+    model = network.build(experiment)
+    for factor in (1.0, 3.0):
+        scaled = replace(data, encode=lambda raw, factor=factor: raw * factor)
+        close(
+            compute("neuron_maps", model, scaled, experiment, size=3)["map:input"][0, 0], np.array([-4, 0, 4]) * factor
+        )
+
+
+def test_convolutions_equal_numpy() -> None:
+    layers = [{"kind": "Conv2D", "filters": 3, "kernel_size": 3, "activation": "tanh"}, {"kind": "MaxPooling2D"}]
+    experiment = experiment_on("digits", layers)
+    model, data = network.build(experiment), data_for(experiment)
+    x = data.validation.x[:256].astype(float)
+    kernel, bias = (array.astype(float) for array in model.get_weights()[:2])
+    convolved = np.zeros((len(x), 6, 6, 3))
+    for row in range(3):
+        for column in range(3):
+            convolved += x[:, row : row + 6, column : column + 6, :] @ kernel[row, column]
+    convolved = np.tanh(convolved + bias)
+    pooled = convolved.reshape(-1, 3, 2, 3, 2, 3).max(axis=(2, 4))
+    bars = compute("activations", model, data, experiment)
+    close(bars["activation:conv2d_1"], np.abs(convolved).mean(axis=(0, 1, 2)))
+    close(bars["activation:maxpooling2d_1"], np.abs(pooled).mean(axis=(0, 1, 2)))
+    assert bars["activation:output"].shape == (10,)
+    assert compute("weights", model, data, experiment)["kernel:conv2d_1"].shape == (3, 3, 1, 3)
+
+
+def test_weights_are_the_weights_and_large_layers_are_cut() -> None:
+    experiment = experiment_on("digits", [{"kind": "Flatten"}, dense(80), dense(5, use_bias=False)])
+    model, data = network.build(experiment), data_for(experiment)
+    found = compute("weights", model, data, experiment)
+    kernels = model.get_weights()
+    np.testing.assert_array_equal(found["kernel:dense_1"], kernels[0][:32, :32])
+    assert found["bias:dense_1"].shape == (32,)
+    np.testing.assert_array_equal(found["kernel:dense_2"], kernels[2])
+    assert "bias:dense_2" not in found
+    assert found["bias:output"].shape == (10,)
+
+
+@pytest.mark.parametrize("dataset", ["circle", "blobs"])
+def test_the_confusion_counts_every_validation_sample(dataset: str) -> None:
+    experiment = experiment_on(dataset, [dense(4)])
+    model, data = network.build(experiment), data_for(experiment)
+    found = compute("predictions", model, data, experiment)
+    outputs = model.predict(data.validation.x, verbose=0)
+    close(found["predicted"], outputs)
+    size = max(2, outputs.shape[1])
+    by_hand = np.zeros((size, size), np.int32)
+    for truth, output in zip(data.validation.labels, outputs, strict=True):
+        by_hand[int(truth), int(output[0] > 0.5) if len(output) == 1 else int(np.argmax(output))] += 1
+    np.testing.assert_array_equal(found["confusion"], by_hand)
+    assert found["confusion"].dtype == np.int32
+    few = compute("predictions", model, data, experiment, max_samples=7)
+    assert few["confusion"].sum() == len(few["predicted"]) == 7
+
+
+def test_a_regression_shows_what_was_predicted_and_what_is() -> None:
+    experiment = experiment_on("plane", [dense(4)])
+    model, data = network.build(experiment), data_for(experiment)
+    found = compute("predictions", model, data, experiment)
+    assert set(found) == {"predicted", "actual"}
+    np.testing.assert_array_equal(found["actual"], data.validation.labels)
+
+
+def test_only_a_plane_has_maps() -> None:
+    experiment = experiment_on("iris", [dense(4)])
+    model, data = network.build(experiment), data_for(experiment)
+    for name, look in LOOKS.items():
+        assert bool(compute(name, model, data, experiment)) is not look.plane_only
+
+
+def test_an_unknown_look_is_an_error() -> None:
+    experiment = experiment_on("circle")
+    with pytest.raises(KeyError):
+        compute("horoscope", network.build(experiment), data_for(experiment), experiment)
