@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playground.runs import commands, messages, wire
+from playground.runs import commands, wire
 from playground.runs.history import History, Rows
 from playground.runs.link import Kind
 from playground.runs.settings import Settings
@@ -78,7 +78,7 @@ class Run:
     def problem(self) -> Explained | None:
         """What to tell the learner, if anything."""
         message = self._status["message"]
-        return messages.unpack(message) if message else None
+        return Explained.unpack(message) if message else None
 
     @property
     def num_viewers(self) -> int:
@@ -258,7 +258,7 @@ class Run:
     _ran_last = False
 
     def _set_status(self, state: str, problem: Explained | None = None, **more: Any) -> None:
-        packed = messages.pack(problem) if problem else None
+        packed = problem.pack() if problem else None
         fields = {"place_in_line": None, "step": 0, "epoch": 0, "offer": None, "learning_rate_offer": None} | more
         self._keep_status({"type": "status", "state": state, "message": packed, **fields})
 

@@ -10,11 +10,12 @@ import socket
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from playground.runs import frames, messages, process, wire
+from playground.runs import frames, process, wire
 from playground.runs.history import Rows
 from playground.runs.link import Broken, Kind, Link
 from playground.runs.settings import Settings
@@ -34,6 +35,10 @@ _QUICK_PICTURE_SECONDS = 0.02
 _REST_AFTER_QUICK, _REST_AFTER_SLOW = 1.5, 6.0
 """In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
+_DOWNLOAD_SECONDS = 0.25
+"""Between two messages that say how far a download is."""
+
+DOWNLOADING = N_("Downloading the data: {done} of {total} MB. It is kept for the next time.")
 FAULT = N_("Something went wrong in this run. It is a fault of the program, not of your network. Start over, please.")
 TOO_MUCH_MEMORY = N_(
     "This run needs more memory ({got} MB) than one run may use here ({allowed} MB), so it was ended. "
@@ -63,7 +68,7 @@ def serve(sock: socket.socket) -> None:
 def status(state: str, problem: Explained | None = None, **more: Any) -> bytes:
     """A status message, as a page receives it."""
     fields = {"place_in_line": None, "step": 0, "epoch": 0, "offer": None, "learning_rate_offer": None} | more
-    packed = messages.pack(problem) if problem else None
+    packed = problem.pack() if problem else None
     return wire.encode({"type": "status", "state": state, "message": packed, **fields})
 
 
@@ -96,6 +101,20 @@ class Worker:
             log.exception("a run failed")
             self.link.send(Kind.STATUS, status("failed", Explained(FAULT)))
 
+    def _tell_download(self) -> Callable[[int, int], None]:
+        """Says how far a download is, a few times a second; gives it up when the page no longer wants the run."""
+        said_at = 0.0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal said_at
+            if time.monotonic() - said_at < _DOWNLOAD_SECONDS:
+                return
+            said_at = time.monotonic()
+            progress = Explained(DOWNLOADING, done=f"{done / 1e6:.1f}", total=f"{total / 1e6:.1f}")
+            self.link.send(Kind.STATUS, status("building", progress))
+
+        return tell
+
     # The start.
 
     def _receive_start(self) -> dict[str, Any]:
@@ -117,7 +136,8 @@ class Worker:
         self._known_looks, self._compute, self._diverged = tuple(LOOKS), compute, Diverged
         self.experiment = Experiment.from_json(json.dumps(start["experiment"]))
         self._use_threads()
-        self.data = datasets.load(self.experiment.data)
+        with datasets.download.reporting(self._tell_download()):
+            self.data = datasets.load(self.experiment.data)
         self.link.send(Kind.STATUS, status("building", loaded=True))
         self.trainer = Trainer(self.experiment, self.data)
         self.weights_seed: int | None = None

@@ -75,7 +75,7 @@ def _packed(value: object) -> object:
         return value.pack()
     if isinstance(value, list | tuple):
         return [_packed(item) for item in value]
-    return value if isinstance(value, int | float | str | None) else str(value)
+    return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
 def _unpacked(value: Any) -> Any:

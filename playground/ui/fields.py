@@ -62,13 +62,13 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -> None:
     extra = _extra(info)
-    label, help = _(extra["label"]), _(extra["help"]) if extra["help"] else None
+    label, hint = _(extra["label"]), _(extra["help"]) if extra["help"] else None
 
     def changed() -> None:
         report(name, st.session_state[key])
 
     if info.annotation is bool:
-        st.toggle(label, value=value, key=key, on_change=changed, help=help)
+        st.toggle(label, value=value, key=key, on_change=changed, help=hint)
     elif names := choices(info.annotation):
         st.selectbox(
             label,
@@ -77,14 +77,14 @@ def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -
             format_func=lambda choice: _(_CHOICES.get(choice, choice)),
             key=key,
             on_change=changed,
-            help=help,
+            help=hint,
         )
     elif "seed" in name:
         limit = bounds(info)
-        st.number_input(label, limit["ge"], limit["le"], value, key=key, on_change=changed, help=help)
+        st.number_input(label, limit["ge"], limit["le"], value, key=key, on_change=changed, help=hint)
     else:
         options = steps(info, value)
-        st.select_slider(label, options, value, format_func=number, key=key, on_change=changed, help=help)
+        st.select_slider(label, options, value, format_func=number, key=key, on_change=changed, help=hint)
 
 
 def steps(info: FieldInfo, current: float) -> list[float]:

@@ -65,7 +65,7 @@ def guide_page() -> None:
     st.title(_(N_("How to read the playground")))
     for heading, text in READING:
         st.markdown(f"**{_(heading)}.** {_(text)}")
-    st.subheader(_(N_("Keys")))
+    st.header(_(N_("Keys")))
     st.table(
         pd.DataFrame({_(N_("Key")): [key for key, _text in KEYS], _(N_("What it does")): [_(t) for _k, t in KEYS]})
     )
@@ -74,7 +74,7 @@ def guide_page() -> None:
         (N_("Layers"), LAYERS),
         (N_("Optimizers"), OPTIMIZERS),
     ):
-        st.subheader(_(title))
+        st.header(_(title))
         st.dataframe(_table(kinds), hide_index=True, width="stretch", row_height=40)
 
 

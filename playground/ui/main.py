@@ -13,8 +13,8 @@ from playground.ui.theme_switch import theme_switch
 from playground.ui.words import LANGUAGES, _, choose_language, keep_language_in_link, language
 
 PAGES = Path(__file__).parents[2] / "pages"
+# Our own file: Streamlit would fetch a Material icon for the browser's tab from outside.
 ICON = Path(__file__).parent / "icon.svg"
-"""Our own file: Streamlit fetches a Material icon for the browser's tab from outside."""
 
 
 @st.cache_resource

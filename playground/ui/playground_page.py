@@ -7,15 +7,13 @@ import streamlit as st
 from playground import runs
 from playground.figures import stage_options
 from playground.live.component import stage
-from playground.live.words import WORDS
 from playground.spec import N_, Explained
-from playground.spec.objectives import LABELS
 from playground.ui import session
 from playground.ui.data_panel import data_panel
 from playground.ui.layer_editor import layer_editor
 from playground.ui.presets import preset_row
 from playground.ui.training_panel import training_panel
-from playground.ui.words import _, language, say
+from playground.ui.words import _, language, say, words_of_stage
 
 STAGE = "stage"
 
@@ -55,7 +53,7 @@ def _run() -> "runs.Run | None":
 def _stage(run: "runs.Run | None") -> None:
     stage(
         token=run.token if run else "",
-        words={word: _(word) for word in (*WORDS, *LABELS.values())},
+        words=words_of_stage(),
         options={**stage_options(), "language": language().replace("_", "-")},
         key=STAGE,
         on_resume=lambda: session.resume(str(_reported("resume") or "")),

@@ -28,7 +28,5 @@ def preset_row() -> None:
         label_visibility="collapsed",
         wrap=True,
     )
-    if current:
-        st.caption(_(PRESETS[current].watch))
-    else:
-        st.caption(_(N_("Your own experiment. Change anything on the left; the picture follows.")))
+    own = N_("Your own experiment. Change anything on the left; the picture follows.")
+    st.markdown(f":small[{_(PRESETS[current].watch if current else own)}]")

@@ -50,4 +50,4 @@ def value(page: Page, name: str) -> float:
 
 
 def choose_speed(page: Page, name: str) -> None:
-    page.locator(".pg-segments").get_by_text(name, exact=True).click()
+    page.locator(".pg-segments").get_by_role("radio", name=name, exact=True).check()

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import psutil
 import pytest
@@ -184,7 +183,7 @@ def test_a_closed_tab_frees_its_worker_and_a_killed_worker_costs_a_click(
 
 def test_the_keyboard_plays_steps_and_resets(page: Page) -> None:
     settle(page, "Circle")
-    page.locator("body").click(position={"x": 5, "y": 5})
+    page.get_by_role("heading", name="Network").click()
     page.keyboard.press("s")
     wait(page, 5, lambda: frame(page).get("epoch") == 1, "one epoch")
     page.keyboard.press("b")
@@ -270,16 +269,15 @@ def test_chinese_from_the_first_word(browser: Browser, app: str) -> None:
         expect(page.get_by_text("Dataset", exact=True).first).to_be_visible()
 
 
-def test_the_trainer_ends_with_the_server(browser: Browser) -> None:
-    with running_app() as (url, process):
+def test_no_process_outlives_a_killed_server(browser: Browser) -> None:
+    with running_app() as (url, process), browser.new_context() as context:
         app = psutil.Process(process.pid)
-        with open_page(browser, url) as page:
-            wait_for_state(page, "paused", "finished", seconds=60)
-            family = app.children(recursive=True)
-            assert family
-            process.kill()
-            process.wait(10)
-            _gone, alive = psutil.wait_procs(family, timeout=10)
-            assert not alive
-            page.close()
-    assert Path.cwd().exists()
+        page = context.new_page()
+        page.goto(url)
+        wait_for_state(page, "paused", "finished", seconds=60)
+        family = app.children(recursive=True)
+        assert family
+        process.kill()
+        process.wait(10)
+        _gone, alive = psutil.wait_procs(family, timeout=10)
+        assert not alive

@@ -1,6 +1,5 @@
 import pytest
 
-from playground.runs.messages import pack, unpack
 from playground.runs.settings import Settings
 from playground.spec import Explained, Term
 
@@ -24,6 +23,7 @@ def test_the_picture_rate_is_shared_among_running_runs():
 
 def test_an_explanation_survives_the_way_through_json():
     inner = Explained("{kind} is too wide", kind=Term("Dense"))
-    found = unpack(pack(Explained("Layer {number}: {problem} {words}", number=2, problem=inner, words=[Term("a")])))
+    outer = Explained("Layer {number}: {problem} {words}", number=2, problem=inner, words=[Term("a")])
+    found = Explained.unpack(outer.pack())
     assert str(found) == "Layer 2: Dense is too wide a"
     assert isinstance(found.values["problem"].values["kind"], Term)

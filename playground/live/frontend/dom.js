@@ -29,9 +29,7 @@ export function translator(words) {
     const template = Object.hasOwn(words, english) && words[english] ? words[english] : english;
     return template.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => {
       if (!Object.hasOwn(values, name)) return whole;
-      const value = values[name];
-      if (value && typeof value === "object" && value.template) return t(value.template, value.values ?? {});
-      return typeof value === "string" ? t(value) : String(value);
+      return said(values[name], t);
     });
   };
   return t;
@@ -77,4 +75,12 @@ export function fitCanvas(canvas, width, height) {
 /** The scale that `fitCanvas` gave: device pixels for one CSS pixel. */
 export function canvasScale() {
   return Math.min(window.devicePixelRatio || 1, 2);
+}
+
+/** A value of a sentence: a word of the catalogues, a sentence in the sentence, a list of them, or as it is. */
+function said(value, t) {
+  if (Array.isArray(value)) return value.map((item) => said(item, t)).join(t(", "));
+  if (value?.template) return t(value.template, value.values ?? {});
+  if (value?.term) return t(value.term);
+  return typeof value === "string" ? t(value) : String(value);
 }
