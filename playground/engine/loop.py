@@ -15,8 +15,8 @@ EVALUATION_NUMBERS = 16_000_000
 """At most so many numbers (64 MB) may one layer make in one evaluation call; larger sets are evaluated in slices."""
 SMALL_SET = 500_000
 """Up to so many numbers (2 MB) whole epochs of samples are laid out in the order of training for one call."""
-WINDOW_NUMBERS = 4_000_000
-"""Of larger sets about so many numbers (16 MB), a part of an epoch."""
+WINDOW_NUMBERS = 1_200_000
+"""Of larger sets about so many numbers (5 MB, which stays in a processor's cache), a part of an epoch."""
 MAX_EPOCHS = 256
 MIN_BATCHES = 8
 """A call has room for at most so many epochs, and at least so many batches."""
@@ -247,9 +247,28 @@ def compile_loop(machine: Machine, plan: "Plan") -> Any:
     )
 
 
-def with_xla(graph: Any) -> Any:
-    """The same loop compiled by XLA at its first call; the graph is not traced again."""
-    return tf.function(lambda *arguments: graph(*arguments), autograph=False, jit_compile=True)
+def compile_beside(graph: Any, validation: Any) -> Any:
+    """The same loop compiled by XLA; the graph is not traced again, and its variables are neither read nor written.
+
+    TensorFlow compiles at the first call, and locks a function's variables for so long. So that training may go on
+    meanwhile, the first call gets variables of the same shapes; what is compiled fits any.
+    """
+    function = tf.function(lambda *arguments: graph(*arguments), autograph=False, jit_compile=True)
+    fast = function.get_concrete_function(*graph.structured_input_signature[0])
+    own = list(fast.captured_inputs)
+    handles = {id(variable.handle): variable for variable in fast.variables}
+    others = {key: tf.Variable(tf.zeros(v.shape, v.dtype), trainable=False) for key, v in handles.items()}
+    fast.set_external_captures([others[id(each)].handle if id(each) in others else each for each in own])
+    touch(fast, validation)
+    fast.set_external_captures(own)
+    return fast
+
+
+def touch(function: Any, validation: Any) -> None:
+    """Call the loop for no step at all: TensorFlow finishes compiling at the first call."""
+    x, y = (tf.zeros(spec.shape) for spec in function.structured_input_signature[0][:2])
+    zero = tf.constant(0)
+    function(x, y, zero, *validation, zero, zero)
 
 
 def part(array: Any, epoch: Any, start: Any, size: int) -> Any:

@@ -1,5 +1,10 @@
-"""One network in training: chunks of the compiled loop, position, reset, snapshots. No threads, no sockets."""
+"""One network in training: chunks of the compiled loop, position, reset, snapshots. No sockets.
 
+The only thread is one that compiles beside the training, on variables of its own.
+"""
+
+import logging
+import threading
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -14,6 +19,8 @@ from playground.engine.feed import Feed
 from playground.engine.memory import give_back
 from playground.spec import N_, Experiment, Explained
 from playground.spec.network import largest_output
+
+log = logging.getLogger(__name__)
 
 GRAPH_STEPS = 250
 """The first steps of a run are trained by the plain graph, which is ready a second before XLA is: the first picture
@@ -47,7 +54,8 @@ class Snapshot:
     """A moment of a run: restoring it goes on exactly as the run went on."""
 
     position: Position
-    arrays: list[NDArray[Any]]
+    arrays: list[Any]
+    """NumPy arrays; tensors in the one before a chunk."""
 
 
 class Diverged(Explained):
@@ -99,6 +107,8 @@ class Trainer:
         self._last_steps = 0
         self._graph: Any = None
         self._fast: Any = None
+        self._compiling: threading.Thread | None = None
+        self._compiled_beside: Any = None
 
     @property
     def position(self) -> Position:
@@ -131,6 +141,34 @@ class Trainer:
         if self._use_xla:
             self._compiled(GRAPH_STEPS)
 
+    def warm_up_beside(self) -> None:
+        """Compile what the first steps need, and the rest in a thread: training may begin at once.
+
+        Until the thread is done, ``train`` with a time limit that reaches the first step of the rest waits so long and
+        returns no row; nobody else need know.
+        """
+        graph = self._compiled(0)
+        if self._use_xla and self._fast is None and self._compiling is None:
+            self._compiling = threading.Thread(target=self._compile_beside, args=(graph,), daemon=True)
+            self._compiling.start()
+
+    def _compile_beside(self, graph: Any) -> None:
+        try:
+            self._compiled_beside = loop.compile_beside(graph, self._validation)
+            give_back()
+        except Exception as problem:  # whoever needs it compiles it then, and sees the error
+            log.warning("compiling beside the training failed: %s", problem)
+
+    def _is_compiled_in(self, seconds: float | None) -> bool:
+        """Wait for the thread, at most so long, where the next step needs what it compiles."""
+        if self._compiling is None or self._position.step < GRAPH_STEPS:
+            return True
+        self._compiling.join(seconds)
+        if self._compiling.is_alive():
+            return False
+        self._compiling, self._fast = None, self._compiled_beside
+        return True
+
     def train(
         self, max_seconds: float | None = 0.03, max_epochs: int | None = None, max_steps: int | None = None
     ) -> list[Row]:
@@ -148,6 +186,8 @@ class Trainer:
             self._has_diverged = False
             raise Diverged(self._position, self.learning_rate)
         allowed = self._allowed_steps(max_epochs, max_steps)
+        if not self._is_compiled_in(max_seconds):
+            return []
         if max_seconds is not None:
             return self._chunk(min(allowed, self._affordable_steps(max_seconds)))
         rows: list[Row] = []
@@ -220,7 +260,8 @@ class Trainer:
         return max(1, min(int(seconds * self._steps_per_second), GROWTH * self._last_steps))
 
     def _chunk(self, num_steps: int) -> list[Row]:
-        before = self.snapshot()
+        # values, not copies: TensorFlow writes to other memory while somebody holds these
+        before = Snapshot(self._position, [variable.value.read_value() for variable in self._variables])
         chunk, done = self._run(num_steps)
         if chunk.good:
             return self._advance(chunk, done)
@@ -262,19 +303,15 @@ class Trainer:
         """The compiled loop for that step of the run; compiled when it is first asked for."""
         if self._graph is None:
             self._graph = loop.compile_loop(self._machine, self._plan)
-            self._touch(self._graph)
+            loop.touch(self._graph, self._validation)
         if not self._use_xla or step < GRAPH_STEPS:
             return self._graph
+        if self._compiling is not None:
+            self._is_compiled_in(None)
         if self._fast is None:
-            self._fast = loop.with_xla(self._graph)
-            self._touch(self._fast)
+            self._fast = loop.compile_beside(self._graph, self._validation)
             give_back()
         return self._fast
-
-    def _touch(self, function: Any) -> None:
-        """Call it for no step at all: TensorFlow finishes compiling at the first call."""
-        samples, _ = self._feed.take(self._position.epoch, self._position.batch, 1)
-        function(*samples, *self._validation, tf.constant(self._position.batch), tf.constant(0))
 
 
 def plan_for(experiment: Experiment, data: Data) -> loop.Plan:

@@ -28,8 +28,9 @@ class Settings(BaseModel):
     """The scheduler's class of a worker. "idle" gets a whole core that nobody else wants and nothing of a busy one."""
     worker_threads: int = Field(default=1, ge=1, le=64)
     """Threads of one TensorFlow operation in a worker with a small network."""
-    large_worker_threads: int = Field(default=2, ge=1, le=64)
-    """The same with a network of at least ``large_work`` multiplications per epoch."""
+    large_worker_threads: int = Field(default=1, ge=1, le=64)
+    """The same with a network of at least ``large_work`` multiplications per epoch. With two threads the batches of usual
+    size are three times slower: each operation is too small to be divided."""
     large_work: int = Field(default=1_000_000_000, ge=1)
 
     max_runs: int = Field(default=32, ge=1, le=1000)

@@ -32,6 +32,8 @@ _EPOCH_PICTURE_SECONDS = 0.25
 """Within an epoch that takes longer than this, pictures between its ends."""
 _SPEED_WINDOW_SECONDS = 1.0
 _QUICK_PICTURE_SECONDS = 0.02
+_MOST_SAMPLES = 1000
+"""Of a large validation set, in a picture while it trains."""
 _REST_AFTER_QUICK, _REST_AFTER_SLOW = 1.5, 6.0
 """In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
@@ -173,7 +175,7 @@ class Worker:
             self._do_play({})
         self._obey(0.0)
         if self.state != "running":
-            self.trainer.warm_up()
+            self.trainer.warm_up_beside()
         if self.state == "building":
             self._enter("paused" if start["has_snapshot"] else "ready")
 
@@ -385,7 +387,7 @@ class Worker:
         began = time.monotonic()
         arrays: frames.Arrays = {}
         for name in self.looks:
-            found = self._compute(name, self.trainer.model, self.data, self.experiment)
+            found = self._compute(name, self.trainer.model, self.data, self.experiment, **self._few(name))
             arrays.update(frames.look_arrays(found, self.experiment))
         position = self.trainer.position
         header = {
@@ -406,6 +408,10 @@ class Worker:
             spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
         )
         self.link.send(Kind.FRAME, message)
+
+    def _few(self, look: str) -> dict[str, int]:
+        """While it trains, a picture asks about a part of a large validation set; a state that stays, about all."""
+        return {"max_samples": _MOST_SAMPLES} if look == "predictions" and self.state == "running" else {}
 
     def _epochs_per_second(self) -> float:
         if len(self._marks) < 2 or self.state != "running":

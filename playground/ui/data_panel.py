@@ -23,13 +23,12 @@ def data_panel() -> None:
         index=names.index(data.dataset.name()),
         format_func=_dataset_label,
         key=f"{key}-dataset",
-        on_change=_choose_dataset,
-        args=(f"{key}-dataset",),
+        on_change=session.unless_stale(lambda: _choose_dataset(st.session_state[f"{key}-dataset"])),
         help=_(data.dataset.summary),
     )
     fields.controls(data.dataset, f"{key}-{data.dataset.name()}", _report_dataset, more=False, skip=("seed",))
     if data.is_plane:
-        _features(data.features, key)
+        _features(data.features)
     if data.dataset.has_fixed_split:
         check = data.dataset.size - data.num_train
         st.caption(_(_FIXED_SPLIT, train=f"{data.num_train:,}", check=f"{check:,}"))
@@ -48,8 +47,10 @@ def _dataset_label(name: str) -> str:
     return f"{_(kind.group)} · {_(kind.label)}"
 
 
-def _choose_dataset(key: str) -> None:
-    dataset = DATASETS.validate(st.session_state[key])
+def _choose_dataset(name: str) -> None:
+    if name == session.draft().data.dataset.name():
+        return
+    dataset = DATASETS.validate(name)
     session.change(
         lambda draft: draft.replace(
             data=draft.data.replace(dataset=dataset, scaling=type(dataset).default_scaling),
@@ -67,21 +68,22 @@ def fitting_training(experiment: Any, dataset: Dataset) -> Any:
     return training.replace(loss="auto", metrics=())
 
 
-def _features(chosen: tuple[str, ...], key: str) -> None:
-    def changed() -> None:
-        picked = st.session_state[f"{key}-features"]
-        session.change(lambda draft: draft.replace(data=draft.data.replace(features=_in_order(picked))))
-
+def _features(chosen: tuple[str, ...]) -> None:
+    st.session_state["features"] = list(chosen)
     st.pills(
         _(N_("Inputs")),
         options=FEATURES,
         selection_mode="multi",
-        default=chosen,
         format_func=lambda name: FEATURE_LABELS[name],
-        key=f"{key}-features",
-        on_change=changed,
+        key="features",
+        on_change=session.unless_stale(_choose_features),
         help=_(N_("What the network sees of each point.")),
     )
+
+
+def _choose_features() -> None:
+    picked = _in_order(st.session_state["features"])
+    session.change(lambda draft: draft.replace(data=draft.data.replace(features=picked)))
 
 
 def _in_order(picked: list[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from playground.spec.data import SCALING_LABELS
 from playground.spec.kinds import Kind, Value, bounds
 from playground.spec.objectives import LABELS
+from playground.ui import session
 from playground.ui.words import _
 
 Report = Callable[[str, Any], None]
@@ -64,8 +65,7 @@ def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -
     extra = _extra(info)
     label, hint = _(extra["label"]), _(extra["help"]) if extra["help"] else None
 
-    def changed() -> None:
-        report(name, st.session_state[key])
+    changed = session.unless_stale(lambda: report(name, st.session_state[key]))
 
     if info.annotation is bool:
         st.toggle(label, value=value, key=key, on_change=changed, help=hint)

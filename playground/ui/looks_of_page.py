@@ -6,8 +6,10 @@ _CSS = """
 <style>
 .stMainBlockContainer { padding-left: 1.25rem; padding-right: 1.25rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.4rem; }
-.st-key-preferences { position: fixed; top: 0.55rem; right: 3.4rem; z-index: 999991; }
-.st-key-preferences > div, .st-key-preferences { flex-wrap: nowrap; align-items: center; gap: 0.5rem; }
+.st-key-preferences {
+  position: fixed; top: 0.55rem; right: 3.4rem; left: auto; width: max-content; z-index: 999991;
+  flex-wrap: nowrap; align-items: center; gap: 0.5rem;
+}
 [class*="st-key-card-"] { padding: 0.55rem 0.75rem 0.65rem; }
 </style>
 """

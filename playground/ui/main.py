@@ -31,15 +31,14 @@ def _lease(owner: str) -> str:
 
 
 def _language_choice() -> None:
-    names = list(LANGUAGES)
+    st.session_state["language-choice"] = language()
     st.segmented_control(
         _(N_("Language")),
-        names,
-        default=language(),
+        list(LANGUAGES),
         required=True,
         format_func=lambda name: LANGUAGES[name],
-        key=f"language-{language()}",
-        on_change=lambda: choose_language(st.session_state[f"language-{language()}"]),
+        key="language-choice",
+        on_change=lambda: choose_language(st.session_state["language-choice"]),
         label_visibility="collapsed",
     )
 

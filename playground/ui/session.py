@@ -66,6 +66,21 @@ def revision() -> int:
     return int(st.session_state[_REVISION])
 
 
+def unless_stale(callback: Callable[[], None]) -> Callable[[], None]:
+    """A widget's callback that does nothing once the widgets have been filled anew.
+
+    A rerun that the browser asked for just before still carries the values of the widgets that are gone; Streamlit
+    takes them for changes and calls their callbacks, which would bring the old experiment back.
+    """
+    drawn = revision()
+
+    def guarded() -> None:
+        if revision() == drawn:
+            callback()
+
+    return guarded
+
+
 def change(make: Callable[[Experiment], Experiment], *, refresh: bool = False) -> None:
     """Change the draft; a draft that works becomes the experiment, otherwise the last good one stays.
 

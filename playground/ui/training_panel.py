@@ -22,8 +22,7 @@ def training_panel() -> None:
         index=names.index(training.optimizer.name()),
         format_func=lambda name: _(OPTIMIZERS[name].label),
         key=f"{key}-optimizer",
-        on_change=_choose_optimizer,
-        args=(f"{key}-optimizer",),
+        on_change=session.unless_stale(lambda: _choose_optimizer(st.session_state[f"{key}-optimizer"])),
         help=_(training.optimizer.summary),
     )
     optimizer_key = f"{key}-{training.optimizer.name()}"
@@ -50,7 +49,7 @@ def _loss(key: str) -> None:
         index=options.index(draft.training.loss),
         format_func=label,
         key=f"{key}-loss",
-        on_change=lambda: _report("loss", st.session_state[f"{key}-loss"]),
+        on_change=session.unless_stale(lambda: _report("loss", st.session_state[f"{key}-loss"])),
         help=_(N_("What training makes small.")),
     )
 
@@ -67,13 +66,15 @@ def _metrics(key: str) -> None:
         default=draft.metrics,
         format_func=lambda name: _(LABELS[name]),
         key=f"{key}-metrics",
-        on_change=lambda: _report("metrics", tuple(st.session_state[f"{key}-metrics"])),
+        on_change=session.unless_stale(lambda: _report("metrics", tuple(st.session_state[f"{key}-metrics"]))),
         help=_(N_("What is measured besides the loss.")),
     )
 
 
-def _choose_optimizer(key: str) -> None:
-    optimizer = OPTIMIZERS.validate(st.session_state[key])
+def _choose_optimizer(name: str) -> None:
+    if name == session.draft().training.optimizer.name():
+        return
+    optimizer = OPTIMIZERS.validate(name)
     session.change(lambda draft: draft.replace(training=draft.training.replace(optimizer=optimizer)), refresh=True)
 
 

@@ -13,6 +13,7 @@ import { TransportView } from "./transport.js";
 
 const STORED = "playground.run";
 const PATIENCE = 500; // milliseconds in which a click is believed before the worker's answer arrives
+const NEXT_RUN = 1500; // milliseconds
 const ENDED = new Set(["finished", "crashed", "failed", "stopped", "gone"]);
 const WORDS_OF_STATES = {
   starting: "Starting", queued: "Waiting", building: "Building", ready: "Ready", running: "Training", paused: "Paused",
@@ -124,6 +125,8 @@ class Stage {
     this.token = token;
     store(token);
     this.connection?.close();
+    clearTimeout(this.ending);
+    this.ending = 0;
     this.said_end = "";
     this.offer = null;
     this.state = "starting";
@@ -193,6 +196,13 @@ class Stage {
   }
 
   receiveStatus(header) {
+    if (header.state === "stopped" && !header.message && !this.ending) {
+      // Usually the page is about to show the next run; only a run that stays ended is worth a word.
+      this.ending = setTimeout(() => this.receiveStatus(header), NEXT_RUN);
+      return;
+    }
+    clearTimeout(this.ending);
+    this.ending = 0;
     this.offer = header.offer ? header : null;
     this.step = header.step;
     this.message = header.message;
@@ -304,7 +314,7 @@ class Stage {
   /** For tests in a browser. */
   expose() {
     const history = () => this.curves.history.asColumns();
-    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, history };
+    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, hello: this.hello, history };
   }
 
   close() {
