@@ -29,8 +29,10 @@ class Settings(BaseModel):
     worker_threads: int = Field(default=1, ge=1, le=64)
     """Threads of one TensorFlow operation in a worker with a small network."""
     large_worker_threads: int = Field(default=1, ge=1, le=64)
-    """The same with a network of at least ``large_work`` multiplications per epoch. With two threads the batches of usual
-    size are three times slower: each operation is too small to be divided."""
+    """The same with a network of at least ``large_work`` multiplications per epoch.
+
+    With two threads the batches of usual size are three times slower: each operation is too small to be divided.
+    """
     large_work: int = Field(default=1_000_000_000, ge=1)
 
     max_runs: int = Field(default=32, ge=1, le=1000)

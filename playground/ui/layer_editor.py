@@ -78,10 +78,13 @@ def _title(index: int, layer: Layer, entry: Placed | None, count: int, key: str)
             ("content_copy", N_("Duplicate"), lambda: _duplicate(index), count >= MAX_LAYERS),
             ("delete", N_("Remove"), lambda: _remove(index), False),
         ):
+            name = _(N_("{action} layer {number}"), action=_(label), number=index + 1)
+            # The words are for those who listen; the page's CSS shows the icon alone.
             st.button(
-                f":material/{icon}:",
-                key=f"{key}-{icon}",
-                help=_(N_("{action} layer {number}"), action=_(label), number=index + 1),
+                name,
+                icon=f":material/{icon}:",
+                key=f"tool-{key}-{icon}",
+                help=name,
                 on_click=action,
                 disabled=disabled,
                 type="tertiary",

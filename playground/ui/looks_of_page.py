@@ -10,6 +10,10 @@ _CSS = """
   position: fixed; top: 0.55rem; right: 3.4rem; left: auto; width: max-content; z-index: 999991;
   flex-wrap: nowrap; align-items: center; gap: 0.5rem;
 }
+[class*="st-key-tool-"] button { padding: 0 0.2rem; min-height: 1.75rem; }
+[class*="st-key-tool-"] button [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
 [class*="st-key-card-"] { padding: 0.55rem 0.75rem 0.65rem; }
 </style>
 """

@@ -73,7 +73,7 @@ def test_layers_can_be_moved_duplicated_and_removed(page: AppTest) -> None:
 
     def press(icon: str, index: int) -> None:
         revision = page.session_state["revision"]
-        page.button(key=f"layer-{revision}-{index}-{icon}").click().run()
+        page.button(key=f"tool-layer-{revision}-{index}-{icon}").click().run()
         assert not page.exception
 
     assert units() == [4, 2]
