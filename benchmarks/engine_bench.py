@@ -68,13 +68,13 @@ def cases() -> dict[str, Case]:
     }
 
 
-def fit_speeds(case: Case) -> Iterator[tuple[float, float]]:
+def fit_speeds(case: Case, repeats: int) -> Iterator[tuple[float, float]]:
     """(epochs per second, last validation accuracy) of ``model.fit``, for each repeat."""
     from playground.engine import network, objectives
 
     data = load(case.experiment.data)
     model = None
-    for seed in range(REPEATS):
+    for seed in range(repeats):
         started = perf_counter()
         if model is None or case.from_scratch:
             model = network.build(case.with_seed(seed))
@@ -99,13 +99,13 @@ def _fit(model: Any, case: Case, data: Any, epochs: int) -> Any:
     )
 
 
-def our_speeds(case: Case) -> Iterator[tuple[float, float]]:
+def our_speeds(case: Case, repeats: int) -> Iterator[tuple[float, float]]:
     """(epochs per second, last validation accuracy) of the compiled loop in chunks of 30 ms, for each repeat."""
     from playground.engine.trainer import Trainer
 
     data = load(case.experiment.data)
     trainer = None
-    for seed in range(REPEATS):
+    for seed in range(repeats):
         started = perf_counter()
         if trainer is None or case.from_scratch:
             trainer = Trainer(case.with_seed(seed), data)
@@ -126,10 +126,10 @@ def _train(trainer: Any, epochs: int) -> Any:
     return rows[-1]
 
 
-def measure(name: str, side: str) -> tuple[float, float]:
+def measure(name: str, side: str, repeats: int = REPEATS) -> tuple[float, float]:
     """Median epochs per second and median accuracy of one side, in a process of its own."""
     environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"} | (ONE_THREAD if side == "ours" else {})
-    command = [sys.executable, "-m", "benchmarks.engine_bench", "--side", side, name]
+    command = [sys.executable, "-m", "benchmarks.engine_bench", "--side", side, name, str(repeats)]
     output = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
     pairs = json.loads(output.splitlines()[-1])
     return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
@@ -150,7 +150,7 @@ def main(arguments: list[str]) -> None:
     """Print the table, or, for ``--side``, what one process measured."""
     if arguments[:1] == ["--side"]:
         speeds = {"fit": fit_speeds, "ours": our_speeds}[arguments[1]]
-        print(json.dumps(list(speeds(cases()[arguments[2]]))))  # noqa: T201
+        print(json.dumps(list(speeds(cases()[arguments[2]], int(arguments[3])))))  # noqa: T201
         return
     print("| training | model.fit epochs/s | compiled loop epochs/s | ratio | asked | validation accuracy |")  # noqa: T201
     print("|---|---|---|---|---|---|")  # noqa: T201

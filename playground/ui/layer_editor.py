@@ -67,11 +67,11 @@ def _card(index: int, layer: Layer, entry: Placed | None, count: int) -> None:
 
 
 def _title(index: int, layer: Layer, entry: Placed | None, count: int, key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap=None):
-        title = f"**{index + 1} · {_(layer.label)}**"
-        if entry is not None:
-            title += f"  \n:small[{_flow(entry)}]"
-        st.markdown(title, help=_(layer.summary), width="stretch")
+    title = f"**{index + 1} · {_(layer.label)}**"
+    if entry is not None:
+        title += f"  \n:small[{_flow(entry)}]"
+    st.markdown(title, help=_(layer.summary))
+    with st.container(horizontal=True, gap=None, key=f"{key}-tools"):
         for icon, label, action, disabled in (
             ("arrow_upward", N_("Move up"), lambda: _move(index, -1), index == 0),
             ("arrow_downward", N_("Move down"), lambda: _move(index, 1), index == count - 1),

@@ -103,7 +103,8 @@ export class CurvesView {
   }
 
   async draw() {
-    if (this.closed || this.busy) return;
+    if (this.closed) return;
+    if (this.busy) { this.again = true; return; } // what came meanwhile must not stay undrawn
     this.empty.hidden = this.history.length > 0;
     const width = this.plot.clientWidth;
     const height = this.plot.clientHeight;
@@ -123,6 +124,7 @@ export class CurvesView {
       console.warn("the curves cannot be drawn:", error);
     } finally {
       this.busy = false;
+      if (this.again) { this.again = false; this.changed(); }
     }
   }
 

@@ -170,7 +170,9 @@ class Stage {
 
   showHello() {
     if (!this.colors) return;
-    const { hello } = this;
+    const said = (names) => names.map((name) => this.t(name));
+    const { class_names: classes = [], input_names: inputs = [] } = this.hello;
+    const hello = { ...this.hello, class_names: said(classes), input_names: said(inputs) };
     this.element.classList.remove("pg-waiting");
     this.network.setHello(hello);
     this.table.setHello(hello);

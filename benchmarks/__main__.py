@@ -1,0 +1,221 @@
+"""The speed table: ``python -m benchmarks [--write] [--skip LINE ...] [LINE ...]``.
+
+``--write`` puts the table into ``docs/benchmarks.md``; ``--list`` names the lines.
+"""
+
+import argparse
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from benchmarks import engine_bench, page_bench, worker_bench
+from playground.spec import Experiment
+
+TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+HEAD = "| Line | Measured | Asked | Met | How |\n|---|---|---|---|---|"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the table."""
+
+    line: str
+    measured: str
+    asked: str
+    is_met: bool
+    how: str
+
+    def row(self) -> str:
+        """As Markdown."""
+        return f"| {self.line} | {self.measured} | {self.asked} | {'yes' if self.is_met else '**no**'} | {self.how} |"
+
+
+def _in_worker(name: str) -> Result:
+    """A training that goes on and on: epochs per second in a worker with an open viewer, against ``model.fit``."""
+    case = engine_bench.cases()[name]
+    fit, _ = engine_bench.measure(name, "fit")
+    with worker_bench.served() as host:
+        speeds, frames = worker_bench.epochs_per_second(host, case)
+    ours = median(speeds)
+    asked, is_met = f"≥ {case.at_least:g} x", ours / fit >= case.at_least
+    if name == "default":
+        asked, is_met = f"{asked} and ≥ 2,500 epochs/s", is_met and ours >= 2500
+    measured = f"{ours / fit:,.3g} x: {ours:,.0f} against {fit:,.3g} epochs/s"
+    how = f"worker with a viewer that got {frames:.0f} pictures/s; medians of five"
+    return Result(case.name, measured, asked, is_met, how)
+
+
+def default() -> Result:
+    """TensorFlow Playground's default network."""
+    return _in_worker("default")
+
+
+def deep() -> Result:
+    """Six hidden layers."""
+    return _in_worker("deep")
+
+
+def digits() -> Result:
+    """A small convolutional network."""
+    return _in_worker("digits")
+
+
+def fashion() -> Result:
+    """Five epochs of Fashion-MNIST, from Play to the end, against a whole ``fit``."""
+    case = engine_bench.cases()["fashion"]
+    repeats = 3
+    fit, _ = engine_bench.measure("fashion", "fit", repeats)
+    with worker_bench.served() as host:
+        runs = [worker_bench.whole_run(host, case, seed) for seed in range(repeats)]
+    seconds, _, pictures = (median(values) for values in zip(*runs, strict=True))
+    ratio = case.fit_epochs / fit / seconds
+    band = all(0.860 <= run[1] <= 0.880 for run in runs)
+    accuracies = ", ".join(f"{run[1]:.4f}" for run in runs)
+    return Result(
+        case.name, f"{ratio:.1f} x: {seconds:.1f} s against {case.fit_epochs / fit:.1f} s; accuracy {accuracies}",
+        f"≥ {case.at_least:g} x, each 0.860 to 0.880", ratio >= case.at_least and band,
+        f"worker with a viewer that got {pictures:.0f} pictures/s; medians of three",
+    )  # fmt: skip
+
+
+def browser() -> Result:
+    """What the page draws while the default network trains."""
+    return _drawing("Circle", "pictures drawn, default network", 25)
+
+
+def browser_deep() -> Result:
+    """What the page draws with six layers of eight."""
+    return _drawing("Spiral", "pictures drawn, spiral preset", 20)
+
+
+def _drawing(preset: str, line: str, at_least: float) -> Result:
+    with page_bench.opened() as (page, _process, _seconds):
+        seen = page_bench.drawing(page, preset, seconds=3, repeats=5)
+    pictures, frames = median(s["pictures"] for s in seen), median(s["frames"] for s in seen)
+    replaced = sum(s["replaced"] for s in seen)
+    return Result(
+        f"Headless Chromium in turbo: {line}",
+        f"{pictures:.0f} pictures/s, {frames:.0f} animation frames/s, {replaced:.0f} elements replaced",
+        f"≥ {at_least:g}, ≥ 50, 0", pictures >= at_least and frames >= 50 and not replaced, "medians of five times 3 s",
+    )  # fmt: skip
+
+
+def worker_memory() -> Result:
+    """A worker's own memory."""
+    with worker_bench.served() as host:
+        found = [worker_bench.worker_megabytes(host, engine_bench.cases()["default"].experiment) for _ in range(5)]
+    return Result(
+        "Memory of a worker with a 2-D run, its own", f"{median(found):.0f} MB (largest {max(found):.0f})", "≤ 200 MB",
+        max(found) <= 200, "USS after 4 s of training; five runs, the largest counts",
+    )  # fmt: skip
+
+
+def web_memory() -> Result:
+    """The web process's own memory."""
+    found = page_bench.web_megabytes()
+    return Result("Memory of the web process, ten readers", f"{found:.0f} MB", "≤ 250 MB", found <= 250, "USS, one run")
+
+
+def _play(line: str, at_most: float, *, new: bool) -> Result:
+    seconds = []
+    with worker_bench.served() as host:
+        for index in range(5):
+            layers = [{"kind": "Dense", "units": 3 + index, "activation": "tanh"}] * 2
+            default_one = engine_bench.cases()["default"].experiment
+            experiment = Experiment(data=default_one.data, network={"layers": layers}, training=default_one.training)
+            seconds.append(worker_bench.seconds_to_first_picture(host, experiment, new=new))
+    found = median(seconds)
+    return Result(
+        f"Play to the first changed picture, {line}", f"{found:.2f} s (longest {max(seconds):.2f})",
+        f"≤ {at_most:g} s", found <= at_most, "at the viewer's connection; median of five",
+    )  # fmt: skip
+
+
+def play_new() -> Result:
+    """A run started by the click."""
+    return _play("new architecture", 1.0, new=True)
+
+
+def play_existing() -> Result:
+    """A run that waits."""
+    return _play("existing run", 0.3, new=False)
+
+
+def start() -> Result:
+    """The app's start."""
+    found = [page_bench.seconds_to_page() for _ in range(3)]
+    return Result(
+        "Start of the app to a page with its first picture",
+        f"{median(found):.1f} s (longest {max(found):.1f})", "≤ 4 s",
+        median(found) <= 4, "from the command's start, browser already open; median of three",
+    )  # fmt: skip
+
+
+_ALL = (
+    default, deep, fashion, digits, browser, browser_deep, worker_memory, web_memory, play_new, play_existing, start,
+)  # fmt: skip
+LINES: dict[str, Callable[[], Result]] = {line.__name__: line for line in _ALL}
+
+
+def machine() -> str:
+    """Where and when this is measured, as a paragraph."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    load = f", load before {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("tensorflow", "keras", "streamlit", "plotly"))
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores of {cpu_name()}, {platform.system()}{load}. "
+        f"Python {platform.python_version()}, {packages}."
+    )
+
+
+def cpu_name() -> str:
+    """The processor's name, where the system says it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def main() -> None:
+    """Measure, print, and write if that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the speed table.")
+    parser.add_argument("lines", nargs="*", metavar="LINE", help=f"of {', '.join(LINES)}; all if none is named")
+    parser.add_argument("--skip", action="append", default=[], choices=LINES, help="leave this line out")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument("--list", action="store_true", help="only name the lines")
+    arguments = parser.parse_args()
+    unknown = set(arguments.lines) - set(LINES)
+    if unknown:
+        parser.error(f"no such line: {', '.join(sorted(unknown))}; there are {', '.join(LINES)}")
+    chosen = [name for name in arguments.lines or LINES if name not in arguments.skip]
+    if arguments.list:
+        print("\n".join(chosen))  # noqa: T201
+        return
+    where = machine()
+    print(f"{where}\n\n{HEAD}", flush=True)  # noqa: T201
+    rows = [measured(name) for name in chosen]
+    if arguments.write:
+        intro = "Made by `make bench` (`python -m benchmarks --write`). Ratios are within one run on one machine."
+        TARGET.write_text("\n".join(["# Benchmarks", "", intro, "", where, "", HEAD, *rows, ""]), encoding="utf-8")
+
+
+def measured(name: str) -> str:
+    """The row of one line, printed as soon as it is known; a line that fails says so and the others go on."""
+    try:
+        row = LINES[name]().row()
+    except Exception as problem:
+        said = str(problem).splitlines()[0] if str(problem) else ""
+        row = f"| {name} | not measured: {type(problem).__name__} {said[:120]} | | **no** | |"
+    print(row, flush=True)  # noqa: T201
+    return row
+
+
+if __name__ == "__main__":
+    main()
