@@ -54,6 +54,7 @@ WORDS: tuple[str, ...] = (
     N_("validation"),
     N_("Figures of this run"),
     # network
+    N_(", "),
     N_("Network"),
     N_("Input"),
     N_("Output"),

@@ -34,5 +34,4 @@ def _chosen(current: str | None) -> None:
     chosen = st.session_state[_KEY]
     name = chosen or current
     if name and chosen != current:
-        session.load(PRESETS[name].experiment, autoplay=PRESETS[name].autoplay_epochs)
-        session.start_over()
+        session.show_from_the_start(PRESETS[name].experiment, autoplay=PRESETS[name].autoplay_epochs)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
 
 import streamlit as st
 from pydantic import ValidationError
@@ -12,58 +12,71 @@ from playground.lessons.presets import PRESETS
 from playground.spec import Experiment, Explained
 from playground.spec.experiment import explain
 
-_DRAFT = "draft"
-_WORKING = "working_experiment"
-_PROBLEM = "problem"
-_REVISION = "revision"
-_OWNER = "owner"
-_TOKEN = "token"
-_ASKED_BROWSER = "asked_browser"
-_AUTOPLAY = "autoplay"
+_TAB = "tab"
 FIRST_EPOCHS = 300
 """How long the first example trains by itself, in epochs."""
 
 
+@dataclass
+class Tab:
+    """The facts of one browser tab.
+
+    They are one object, because every access to Streamlit's session state may end the script for a rerun: a change
+    that is made of several facts must not be left half done.
+    """
+
+    draft: Experiment
+    """As the controls show it; it may not work yet."""
+    working: Experiment
+    """The newest that passed every check."""
+    autoplay: int | None
+    """How many epochs the next run trains by itself."""
+    problem: Explained | None = None
+    """Why the draft does not work."""
+    revision: int = 0
+    token: str = ""
+    """Of the run that this tab shows."""
+    was_asked: bool = False
+    """Whether the browser has said which run it showed before, if any."""
+    owner: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    """The unguessable name of this session as the owner of runs."""
+
+
+def _tab() -> Tab:
+    found: Tab = st.session_state[_TAB]
+    return found
+
+
 def begin() -> None:
     """Give a new session its first experiment; called at the top of every script run."""
-    state = st.session_state
-    if _DRAFT in state:
-        return
-    state[_OWNER] = secrets.token_urlsafe(16)
-    state[_REVISION] = 0
-    state[_PROBLEM] = None
-    state[_TOKEN] = ""
-    state[_ASKED_BROWSER] = False
-    state[_AUTOPLAY] = FIRST_EPOCHS
-    state[_DRAFT] = state[_WORKING] = next(iter(PRESETS.values())).experiment
+    if _TAB not in st.session_state:
+        first = next(iter(PRESETS.values())).experiment
+        st.session_state[_TAB] = Tab(draft=first, working=first, autoplay=FIRST_EPOCHS)
 
 
 def owner() -> str:
     """The unguessable name of this session as the owner of runs."""
-    return str(st.session_state[_OWNER])
+    return _tab().owner
 
 
 def draft() -> Experiment:
     """The experiment as the controls show it; it may not work yet."""
-    experiment: Experiment = st.session_state[_DRAFT]
-    return experiment
+    return _tab().draft
 
 
 def working() -> Experiment:
     """The newest experiment that passed every check."""
-    experiment: Experiment = st.session_state[_WORKING]
-    return experiment
+    return _tab().working
 
 
 def problem() -> Explained | None:
     """Why the draft does not work, or None."""
-    found: Explained | None = st.session_state[_PROBLEM]
-    return found
+    return _tab().problem
 
 
 def revision() -> int:
     """Part of every widget's key: a new number gives widgets new values from the draft."""
-    return int(st.session_state[_REVISION])
+    return _tab().revision
 
 
 def unless_stale(callback: Callable[[], None]) -> Callable[[], None]:
@@ -88,32 +101,34 @@ def change(make: Callable[[Experiment], Experiment], *, refresh: bool = False) -
         make: from the current draft to the new one.
         refresh: the change did not come from the widgets that show it, so they must be filled again.
     """
-    state = st.session_state
+    tab = _tab()
     try:
-        changed = make(draft())
-    except ValidationError as error:
-        state[_PROBLEM] = explain(error)
-        state[_REVISION] += 1
+        changed = make(tab.draft)
+    except (ValidationError, Explained) as error:
+        tab.problem = error if isinstance(error, Explained) else explain(error)
+        tab.revision += 1
         return
-    except Explained as error:
-        state[_PROBLEM] = error
-        state[_REVISION] += 1
-        return
-    state[_DRAFT] = changed
-    state[_REVISION] += refresh
+    tab.draft = changed
+    tab.revision += refresh
     try:
         changed.check(runs.keeper().settings.limits)
     except Explained as error:
-        state[_PROBLEM] = error
+        tab.problem = error
         return
-    state[_PROBLEM] = None
-    state[_WORKING] = changed
+    tab.problem = None
+    tab.working = changed
 
 
 def load(experiment: Experiment, *, autoplay: int | None = None) -> None:
     """Put a whole experiment in place of the draft, as a preset or a link does."""
     change(lambda _: experiment, refresh=True)
-    st.session_state[_AUTOPLAY] = autoplay
+    _tab().autoplay = autoplay
+
+
+def show_from_the_start(experiment: Experiment, *, autoplay: int) -> None:
+    """A new run of that experiment, which trains by itself."""
+    load(experiment, autoplay=autoplay)
+    start_over()
 
 
 def back_to_working() -> None:
@@ -123,12 +138,13 @@ def back_to_working() -> None:
 
 def resume(token: str) -> None:
     """The browser says which run it showed before a reload; take it over if it is still there."""
-    st.session_state[_ASKED_BROWSER] = True
+    tab = _tab()
+    tab.was_asked = True
     found = runs.find(token) if token else None
     if found is None:
         return
-    runs.attach(owner(), found)
-    st.session_state[_TOKEN] = found.token
+    runs.attach(tab.owner, found)
+    tab.token = found.token
     load(found.experiment)
 
 
@@ -140,40 +156,39 @@ def follow_learning_rate(rate: float) -> None:
 def try_learning_rate(rate: float) -> None:
     """Start again with a smaller learning rate, after the weights ran away."""
     follow_learning_rate(rate)
-    st.session_state[_TOKEN] = ""
-    st.session_state[_AUTOPLAY] = working().training.epochs
+    tab = _tab()
+    tab.token = ""
+    tab.autoplay = tab.working.training.epochs
 
 
 def start_over() -> None:
     """A new run of the same experiment, after the old one ended."""
-    st.session_state[_TOKEN] = ""
-
-
-def browser_was_asked() -> bool:
-    """Whether the browser has already said which run it showed before, if any."""
-    return bool(st.session_state[_ASKED_BROWSER])
+    _tab().token = ""
 
 
 def hold_run() -> "runs.Run | None":
     """The run that this tab shows, if it is still there; says that the tab is here, on whatever page."""
-    token = st.session_state[_TOKEN]
-    current = runs.find(token) if token else None
+    return _hold(_tab())
+
+
+def _hold(tab: Tab) -> "runs.Run | None":
+    current = runs.find(tab.token) if tab.token else None
     if current is not None:
-        runs.attach(owner(), current)
+        runs.attach(tab.owner, current)
     return current
 
 
 def run() -> "runs.Run | None":
     """The run of the working experiment, started when there is none for it yet."""
-    if not browser_was_asked():
+    tab = _tab()
+    if not tab.was_asked:
         return None
-    state = st.session_state
-    current = hold_run()
-    if current is not None and current.experiment == working():
+    current = _hold(tab)
+    if current is not None and current.experiment == tab.working:
         return current
     was_playing = current is not None and current.state == "running"
-    autoplay: Any = state[_AUTOPLAY] or (working().training.epochs if was_playing else None)
-    state[_AUTOPLAY] = None
-    started = runs.start(working(), owner=owner(), autoplay_epochs=autoplay)
-    state[_TOKEN] = started.token
+    autoplay = tab.autoplay or (tab.working.training.epochs if was_playing else None)
+    tab.autoplay = None
+    started = runs.start(tab.working, owner=tab.owner, autoplay_epochs=autoplay)
+    tab.token = started.token
     return started

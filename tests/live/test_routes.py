@@ -90,8 +90,9 @@ def test_play_brings_frames_and_every_row_of_the_curve(host, run):
 
 
 def test_a_page_that_comes_late_gets_the_whole_curve(host, run):
+    before = len(run.history()[1])
     run.send({"do": "step", "unit": "epoch"})
-    wait_for(lambda: run.state == "paused")
+    wait_for(lambda: run.state == "paused" and len(run.history()[1]) == before + 1)
     with page(host, run.token) as socket:
         _, arrays = receive_until(socket, lambda header: header["type"] == "history")
     np.testing.assert_array_equal(arrays["rows"], run.history()[1])

@@ -70,8 +70,8 @@ def test_a_step_is_one_batch_or_one_epoch(calm):
     calm.send({"do": "step", "unit": "batch"})
     wait_for(lambda: calm.status()["step"] == 1)
     calm.send({"do": "step", "unit": "epoch"})
-    wait_for(lambda: calm.status()["step"] == per_epoch)
-    assert (calm.state, len(calm.history()[1])) == ("paused", 1)
+    wait_for(lambda: calm.state == "paused" and calm.status()["step"] == per_epoch)
+    assert len(calm.history()[1]) == 1
 
 
 def test_reset_brings_the_same_curve_and_new_weights_another(calm):

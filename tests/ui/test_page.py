@@ -21,7 +21,7 @@ def page() -> AppTest:
 
 
 def experiment(app: AppTest) -> Experiment:
-    found: Experiment = app.session_state["working_experiment"]
+    found: Experiment = app.session_state["tab"].working
     return found
 
 
@@ -72,7 +72,7 @@ def test_layers_can_be_moved_duplicated_and_removed(page: AppTest) -> None:
         return [layer.units for layer in experiment(page).network.layers]
 
     def press(icon: str, index: int) -> None:
-        revision = page.session_state["revision"]
+        revision = page.session_state["tab"].revision
         page.button(key=f"tool-layer-{revision}-{index}-{icon}").click().run()
         assert not page.exception
 

@@ -42,7 +42,7 @@ export class NetworkView {
       const units = layer.output_shape.join(" × ");
       return `${t(layer.label)} ${units}${layer.activation ? ` ${layer.activation}` : ""}`;
     });
-    const text = t("Network of {count} layers: {layers}.", { count: hello.layers.length, layers: names.join(", ") });
+    const text = t("Network of {count} layers: {layers}.", { count: hello.layers.length, layers: names.join(t(", ")) });
     this.canvas.setAttribute("aria-label", text);
     this.element.setAttribute("aria-label", `${t("Network")}. ${t("Arrow keys go from neuron to neuron.")}`);
   }

@@ -265,7 +265,7 @@ class Stage {
       this.setBanner(message || t("The training process ended at step {step}. Nothing else is lost.", { step: this.step ?? 0 }), "warning", this.offer?.offer === "resume" || !this.offer ? [resume, startOver] : [startOver]);
     } else if (state === "failed") this.setBanner(message || t("Training could not start."), "warning", [startOver]);
     else if (state === "gone" || state === "stopped") this.setBanner(t("This run has ended."), "", [startOver]);
-    else if (!this.hello) this.setBanner(t("Preparing the network…"));
+    else if (!this.hello && !message) this.setBanner(t("Preparing the network…"));
     else this.setBanner(message);
     this.expose();
   }
