@@ -13,7 +13,7 @@ help:
 	@echo "make run       open the playground (PORT=$(PORT))"
 	@echo "make test      format, lint, types, layering, words, and every test, browser tests included"
 	@echo "make check     only the fast checks: format, lint, types, layering"
-	@echo "make bench     measure the speed table of docs/benchmarks.md"
+	@echo "make bench     measure the speed table and write docs/benchmarks.md"
 	@echo "make pictures  take the README's pictures from the running app"
 	@echo "make catalogues  bring new English words into the catalogues"
 
@@ -46,7 +46,7 @@ test: check browser
 	$(BIN)/pytest $(PYTEST_ARGUMENTS)
 
 bench: $(VENV)/.dev-installed browser
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 pictures: $(VENV)/.dev-installed browser
 	$(BIN)/python docs/make_pictures.py

@@ -1,6 +1,5 @@
 """The app as a learner sees it, in headless Chromium: pictures, animation frames, the start, the memory."""
 
-import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,7 +7,6 @@ from typing import Any
 
 import psutil
 from playwright.sync_api import Page, sync_playwright
-from websockets.sync.client import connect
 
 from benchmarks.worker_bench import own_megabytes
 from tests.browser.conftest import ARGUMENTS, chromium, open_page, running_app
@@ -48,29 +46,53 @@ def seconds_to_page() -> float:
         return seconds
 
 
-def drawing(page: Page, preset: str, seconds: float, repeats: int) -> list[dict[str, float]]:
+def choose_deep(page: Page) -> None:
+    """Make the spiral's network one of all seven features and six hidden layers of 8, by hand."""
+    for feature in ("x₁²", "x₂²", "x₁·x₂", "sin x₁", "sin x₂"):
+        page.get_by_role("button", name=feature, exact=True).click()
+        page.wait_for_timeout(500)
+    page.get_by_role("tab", name="Layers").click()
+    for number in (4, 5, 6):
+        page.get_by_role("button", name=f"Duplicate layer {number - 1}").click()
+        wait(page, 20, lambda count=number + 1: layers(page) == count, f"{number} layers")  # type: ignore[misc]
+    if layers(page, "input_shape") != [7]:
+        raise RuntimeError("the network does not have seven inputs")
+
+
+def choose_endless(page: Page) -> None:
+    """So many epochs that training goes on as long as anybody looks."""
+    page.get_by_role("tab", name="Training").click()
+    page.get_by_role("slider", name="Epochs").press("End")
+    page.wait_for_timeout(2000)
+
+
+def layers(page: Page, what: str = "layers.length") -> Any:
+    """What the hello of the run says about its network."""
+    return page.evaluate(f"() => window.__playground.hello?.{what}")
+
+
+def drawing(page: Page, preset: str, seconds: float, repeats: int, *, deep: bool = False) -> list[dict[str, float]]:
     """What the page draws while that preset trains in turbo."""
     choose_preset(page, preset)
     wait_for_state(page, "running", "paused", "finished", "ready", seconds=60)
-    wait(page, 60, lambda: frame(page).get("epoch", 0) > 0, "an epoch")
+    if deep:
+        choose_deep(page)
+    choose_endless(page)
+    wait_for_state(page, "running", "paused", "finished", "ready", seconds=60)
     if state(page) != "running":
         press(page, "Play")
-        wait_for_state(page, "running")
+    wait(page, 60, lambda: frame(page).get("epoch", 0) > 0 and state(page) == "running", "an epoch")
     page.wait_for_timeout(2500)
     return [page.evaluate(WATCH, seconds) for _ in range(repeats)]
 
 
 def web_megabytes() -> float:
-    """The web process's own memory with ten readers of a run in turbo: the page, and nine connections like its own."""
-    with opened(PLAYGROUND_MAX_VIEWERS=str(READERS + 2)) as (page, process, _), ExitStack() as stack:
-        wait_for_state(page, "running", "paused", "finished", seconds=60)
-        token = page.evaluate("() => Object.values(sessionStorage).find(text => text.length === 43)")
-        origin = page.evaluate("() => location.origin")
-        for _ in range(READERS - 1):
-            url = f"{origin.replace('http', 'ws', 1)}/live/ws"
-            socket = stack.enter_context(connect(url, origin=origin, max_size=None))
-            socket.send(json.dumps({"token": token}))
-        if state(page) != "running":
-            press(page, "Play")
+    """The web process's own memory with ten learners on the page, each with a tab and a run of their own."""
+    with opened() as (page, process, _), ExitStack() as stack:
+        browser = page.context.browser
+        assert browser is not None
+        pages = [page, *(stack.enter_context(open_page(browser, page.url)) for _ in range(READERS - 1))]
+        for each in pages:
+            wait_for_state(each, "running", "paused", "finished", seconds=120)
         page.wait_for_timeout(6000)
         return own_megabytes(psutil.Process(process.pid))

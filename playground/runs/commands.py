@@ -12,6 +12,7 @@ UNITS = ("batch", "epoch")
 LARGEST_COMMAND = 4096
 _PLAIN = frozenset({"play", "pause", "reset", "new_weights", "resume", "stop"})
 _LARGEST_RATE = 100.0
+_MOST_EPOCHS = 1_000_000
 _MOST_LOOKS = 32
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def _checked(command: dict[str, Any]) -> Command | None:
         return {"do": do, "value": value}
     if do == "learning_rate" and _is_rate(value):
         return {"do": do, "value": float(value)}  # type: ignore[arg-type]
+    if do == "epochs" and type(value) is int and 1 <= value <= _MOST_EPOCHS:
+        return {"do": do, "value": value}
     names = command.get("names")
     if do == "looks" and isinstance(names, list) and len(names) <= _MOST_LOOKS:
         return {"do": do, "names": [name for name in names if isinstance(name, str) and len(name) <= 80]}

@@ -75,6 +75,11 @@ class Run:
         return self.state in ENDED
 
     @property
+    def has_shown_itself(self) -> bool:
+        """Whether its worker has built the network."""
+        return self.state not in ("starting", "queued", "building")
+
+    @property
     def problem(self) -> Explained | None:
         """What to tell the learner, if anything."""
         message = self._status["message"]
@@ -120,10 +125,20 @@ class Run:
                 self._speed = checked["value"]
             if checked["do"] == "learning_rate":
                 self.experiment = self.experiment.with_learning_rate(checked["value"])
+            if checked["do"] == "epochs":
+                self.experiment = self.experiment.with_epochs(checked["value"])
             if self._speak:
                 self._speak(Kind.COMMAND, json.dumps(checked).encode())
             elif len(self._pending) < _MOST_PENDING:
                 self._pending.append(checked)
+
+    def adopt(self, wanted: Experiment) -> bool:
+        """Become a run of that experiment where no other network is needed: only the number of epochs may differ."""
+        if self.has_ended or self.experiment.with_epochs(wanted.training.epochs) != wanted:
+            return False
+        if self.experiment != wanted:
+            self.send({"do": "epochs", "value": wanted.training.epochs})
+        return True
 
     def stop(self) -> None:
         """End the run; a worker that does not obey is killed."""

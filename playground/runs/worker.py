@@ -352,6 +352,12 @@ class Worker:
         self.trainer.learning_rate = command["value"]
         self._show()
 
+    def _do_epochs(self, command: dict[str, Any]) -> None:
+        self.experiment = self.experiment.with_epochs(command["value"])
+        self.target, self.pause_at = command["value"], None
+        if self.state == "running" and self.trainer.position.epoch >= self.target:
+            self._enter("finished")
+
     def _do_speed(self, command: dict[str, Any]) -> None:
         self.speed = command["value"]
         self._marks.clear()

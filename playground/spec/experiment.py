@@ -85,6 +85,10 @@ class Experiment(Value):
         optimizer = self.training.optimizer.replace(learning_rate=rate)
         return self.replace(training=self.training.replace(optimizer=optimizer))
 
+    def with_epochs(self, epochs: int) -> "Experiment":
+        """The same experiment with another number of epochs."""
+        return self.replace(training=self.training.replace(epochs=epochs))
+
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
         """Every layer in its place, the output last.

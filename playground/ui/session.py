@@ -184,11 +184,17 @@ def run() -> "runs.Run | None":
     if not tab.was_asked:
         return None
     current = _hold(tab)
-    if current is not None and current.experiment == tab.working:
+    if current is not None and (current.experiment == tab.working or current.adopt(tab.working)):
         return current
-    was_playing = current is not None and current.state == "running"
-    autoplay = tab.autoplay or (tab.working.training.epochs if was_playing else None)
+    autoplay = tab.autoplay or (_still_to_train(current, tab.working) if current else None)
     tab.autoplay = None
     started = runs.start(tab.working, owner=tab.owner, autoplay_epochs=autoplay)
     tab.token = started.token
     return started
+
+
+def _still_to_train(run: "runs.Run", following: Experiment) -> int | None:
+    """For how many epochs the experiment that follows a run trains by itself: what was going on goes on."""
+    if run.state == "running":
+        return int(following.training.epochs)
+    return None if run.has_shown_itself else run.autoplay_epochs

@@ -96,6 +96,20 @@ def test_the_learning_rate_changes_while_it_trains(calm):
     assert calm.state == "running"
 
 
+def test_the_number_of_epochs_changes_without_a_new_network(calm):
+    before = calm.experiment
+    calm.send({"do": "speed", "value": "epoch"})
+    calm.send({"do": "play"})
+    wait_for(lambda: calm.status()["epoch"] >= 3)
+    pid = calm.pid
+    assert calm.adopt(before.with_epochs(60))
+    wait_for_state(calm, "finished")
+    assert calm.status()["epoch"] == 60
+    assert calm.adopt(before)
+    assert (calm.experiment, calm.pid) == (before, pid)
+    assert not calm.adopt(before.replace(network={"layers": []}))
+
+
 def test_slow_motion_shows_every_batch(calm):
     end = calm.subscribe(lambda: None)
     calm.send({"do": "speed", "value": "slow"})
