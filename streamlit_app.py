@@ -1,5 +1,6 @@
 """The launcher: the page, the live route, and the start and stop of the workers."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,18 +9,31 @@ from typing import Any
 import streamlit as st
 
 from playground import runs
+from playground.data import own
 from playground.live.routes import routes
 from playground.ui.failures import show_bug
 
 
+def _import_ahead() -> None:
+    """What is imported at the first visit only, while that visitor's browser still loads the page."""
+    import pandas  # noqa: F401
+    import streamlit.emojis  # noqa: F401
+
+    import playground.ui.playground_page  # noqa: F401
+
+
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
-    """Start the trainer with the server; leave no process behind."""
+    """Start the trainer with the server; leave no process and no file of a learner behind."""
+    own.store.open()  # before the trainer, whose workers find the folder by the environment
     runs.open()
+    threading.Thread(target=_import_ahead, daemon=True).start()
     try:
         yield
     finally:
         runs.close()
+        own.job.close()
+        own.store.close()
 
 
 app = st.App(

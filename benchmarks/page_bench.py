@@ -29,19 +29,22 @@ WATCH = """seconds => new Promise(done => {
 
 
 @contextmanager
-def opened(**settings: str) -> Iterator[tuple[Page, Any, float]]:
-    """The app with one page; and the seconds from its start to a page with a picture and a Play button."""
+def opened(**settings: str) -> Iterator[tuple[Page, Any, tuple[float, float]]]:
+    """The app with one page; the seconds from its start to a page with all its controls, and to the first picture."""
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = stack.enter_context(playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS))
         start = time.perf_counter()
         url, process = stack.enter_context(running_app(**settings))
         page = stack.enter_context(open_page(browser, url))
+        for control in (page.locator(".pg-transport"), page.get_by_role("tab", name="Layers")):
+            control.wait_for()
+        usable = time.perf_counter() - start
         wait(page, 60, lambda: pictures(page) > 0, "a first picture")
-        yield page, process, time.perf_counter() - start
+        yield page, process, (usable, time.perf_counter() - start)
 
 
-def seconds_to_page() -> float:
-    """From the start of the app to its first picture."""
+def seconds_to_page() -> tuple[float, float]:
+    """From the start of the app to a page with all its controls, and to its first picture."""
     with opened() as (_page, _process, seconds):
         return seconds
 

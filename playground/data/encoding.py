@@ -1,11 +1,12 @@
-"""From raw samples to what the network sees: input features of the plane, and scaling."""
+"""From raw samples to what the network sees: blanks filled, input features of the plane, scaling; and its targets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from playground.spec.data import Feature, Scaling
+from playground.data.samples import TargetScale
+from playground.spec.data import Blanks, Feature, Scaling
 from playground.spec.samples import Floats, Raw
 
 _ROWS = 4096
@@ -20,8 +21,11 @@ class Encoder:
     """The input features, or None where the samples are not points of the plane."""
     shift: Floats | None = None
     span: Floats | None = None
+    fill: Floats | None = None
+    """What a blank of a column becomes, ``(*sample_shape,)``; None where blanks stay as they are."""
 
     def __call__(self, raw: Raw) -> Floats:
+        raw = filled(raw, self.fill)
         inputs = plane_features(raw, self.features) if self.features is not None else raw
         if self.shift is None or self.span is None:
             return inputs.astype(np.float32, copy=False)
@@ -49,17 +53,64 @@ def plane_features(points: Raw, features: tuple[Feature, ...]) -> Floats:
     return np.column_stack([columns[name]() for name in features])
 
 
-def fit(raw: Raw, features: tuple[Feature, ...] | None, scaling: Scaling) -> Encoder:
-    """An encoder whose scaling is fitted on these raw samples (the training part).
+def fit(
+    raw: Raw,
+    features: tuple[Feature, ...] | None,
+    scaling: Scaling,
+    blanks: Blanks | None = None,
+    one_hot: tuple[int, ...] = (),
+) -> Encoder:
+    """An encoder whose scaling and filling are fitted on these raw samples (the training part).
 
-    A table is scaled column by column, a picture as a whole. A column that never changes becomes 0.
+    A table is scaled column by column, a sequence ``(steps, channels)`` channel by channel, a picture as a whole. A
+    column that never changes becomes 0; the columns ``one_hot`` stay 0 and 1.
     """
+    fill = fit_fill(raw, blanks)
     if scaling == "none":
-        return Encoder(features)
-    inputs = plane_features(raw, features) if features is not None else raw
-    axes = (0,) if inputs.ndim == 2 else tuple(range(inputs.ndim))
+        return Encoder(features, fill=fill)
+    whole = filled(raw, fill)
+    inputs = plane_features(whole, features) if features is not None else whole
+    axes = tuple(range(inputs.ndim)) if inputs.ndim > 3 else tuple(range(inputs.ndim - 1))
     low, span = _range(inputs, axes) if scaling == "minmax" else _moments(inputs, axes)
-    return Encoder(features, low.astype(np.float32), np.where(span > 0, span, 1).astype(np.float32))
+    shift, span = low.astype(np.float32), np.where(span > 0, span, 1).astype(np.float32)
+    if one_hot:
+        shift[list(one_hot)], span[list(one_hot)] = 0, 1
+    return Encoder(features, shift, span, fill)
+
+
+def filled(raw: Raw, fill: Floats | None) -> Raw:
+    """The samples with their blanks (NaN) filled; the same array where there are none."""
+    if fill is None:
+        return raw
+    is_blank = np.isnan(raw)
+    return np.where(is_blank, fill, raw) if is_blank.any() else raw
+
+
+def fit_fill(raw: Raw, blanks: Blanks | None) -> Floats | None:
+    """What takes the place of a blank in each column ``(*sample_shape,)`` float32; 0 where a column is all blank."""
+    if blanks is None or blanks == "drop":
+        return None
+    columns = raw.reshape(len(raw), -1).T
+    values = [_middle(column[~np.isnan(column)].astype(np.float64), blanks) for column in columns]
+    return np.array(values, np.float32).reshape(raw.shape[1:])
+
+
+def _middle(known: Raw, blanks: Blanks) -> float:
+    """The mean, the median or the most frequent (of several the smallest) of the known values of a column."""
+    if not len(known):
+        return 0.0
+    if blanks == "most_frequent":
+        values, counts = np.unique(known, return_counts=True)
+        return float(values[counts.argmax()])
+    return float(known.mean() if blanks == "mean" else np.median(known))
+
+
+def fit_target(values: Raw, scaling: Scaling) -> TargetScale:
+    """The scale of a regression's targets, fitted on the training part ``(n,)``."""
+    if scaling == "none":
+        return TargetScale()
+    shift, span = _range(values, (0,)) if scaling == "minmax" else _moments(values, (0,))
+    return TargetScale(float(shift), float(span) if span > 0 else 1.0)
 
 
 def _range(inputs: Raw, axes: tuple[int, ...]) -> tuple[Raw, Raw]:

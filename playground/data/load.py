@@ -3,49 +3,55 @@
 import numpy as np
 
 from playground.data import sets  # noqa: F401  (registers the datasets)
-from playground.data.encoding import Encoder, fit
-from playground.data.samples import Data, Part
-from playground.data.split import Indices, plain, stratified
+from playground.data.encoding import filled, fit, fit_target
+from playground.data.samples import Data, Part, TargetScale
+from playground.data.split import plain, stratified
 from playground.spec.data import DataSpec
 from playground.spec.objectives import Task
-from playground.spec.samples import Floats, Integers, Samples
+from playground.spec.samples import Floats, Integers, Raw, Samples
 
 
 def load(spec: DataSpec) -> Data:
-    """Make, read or download the samples, split them, scale them.
+    """Make, read or download the samples, split them, fill their blanks, scale them.
 
     Equal specs give equal data. A fixed split keeps its publisher's order and parts; every other one is shuffled, and
-    split so that each class is in both parts. The training part has exactly ``spec.num_train`` samples.
+    split so that each class is in both parts. The training part has exactly ``spec.num_train`` samples: where the
+    validation samples leak, all of them, those of the validation part last. What fills a blank and how numbers are
+    scaled is fitted on the training part.
 
     Raises:
         DataUnavailable: the samples cannot be had.
         InvalidExperiment: the split would leave a part or a class without samples.
     """
     spec.check()
-    samples = spec.dataset.samples()
-    train, validation = _split(spec, samples)
-    raw = samples.x[train], samples.x[validation]
-    encode = fit(raw[0], spec.features if spec.is_plane else None, spec.scaling)
-    return Data(
-        spec=spec,
-        train=_part(spec, raw[0], samples.y[train], encode),
-        validation=_part(spec, raw[1], samples.y[validation], encode),
-        encode=encode,
-    )
+    raw, labels = arranged(spec, spec.dataset.samples())
+    train, validation = slice(0, spec.num_train), slice(spec.num_train_alone, None)
+    features = spec.features if spec.is_plane else None
+    encode = fit(raw[train], features, spec.scaling, spec.dataset.blanks, spec.dataset.one_hot)
+    target = fit_target(labels[train], spec.target_scaling) if spec.task == "regression" else TargetScale()
+    raw = filled(raw, encode.fill)
+    x = encode(raw)
+    y = targets(target.encode(labels) if spec.task == "regression" else labels, spec.task, spec.dataset.num_outputs)
+
+    def part(rows: slice) -> Part:
+        return Part(raw[rows], x[rows], y[rows], labels[rows])
+
+    return Data(spec, part(train), part(validation), encode, target)
 
 
-def _split(spec: DataSpec, samples: Samples) -> tuple[Indices | slice, Indices | slice]:
-    """Slices for a fixed split: they make views instead of copies."""
+def arranged(spec: DataSpec, samples: Samples) -> tuple[Raw, Integers | Floats]:
+    """All samples and labels, those for training first; as they are where the publisher has split them."""
     if samples.num_train is not None:
-        return slice(0, samples.num_train), slice(samples.num_train, None)
+        return samples.x, samples.y
     random = np.random.default_rng(spec.split_seed)
-    if spec.task == "regression":
-        return plain(len(samples.y), spec.num_train, random)
-    return stratified(samples.y, len(spec.dataset.class_names), spec.num_train, random)
-
-
-def _part(spec: DataSpec, raw: Floats, labels: Integers | Floats, encode: Encoder) -> Part:
-    return Part(raw, encode(raw), targets(labels, spec.task, spec.dataset.num_outputs), labels)
+    if spec.dataset.grows:
+        order = spec.dataset.split(spec.train_share, spec.split_seed)
+    elif spec.task == "regression":
+        order = plain(len(samples.y), spec.num_train_alone, random)
+    else:
+        order = stratified(samples.y, len(spec.dataset.class_names), spec.num_train_alone, random)
+    indices = np.concatenate(order)
+    return samples.x[indices], samples.y[indices]
 
 
 def targets(labels: Integers | Floats, task: Task, num_outputs: int) -> Floats:

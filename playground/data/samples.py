@@ -3,19 +3,38 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from playground.spec.data import DataSpec
 from playground.spec.samples import Floats, Integers, Raw, Samples
 
-__all__ = ["Data", "Floats", "Integers", "Part", "Raw", "Samples"]
+__all__ = ["Data", "Floats", "Integers", "Part", "Raw", "Samples", "TargetScale"]
+
+
+@dataclass(frozen=True)
+class TargetScale:
+    """The scale on which a regression's targets are learned: ``(value - shift) / span``."""
+
+    shift: float = 0.0
+    span: float = 1.0
+
+    def encode(self, y: Raw) -> Floats:
+        """Values in their own units to what is trained on, float32."""
+        return ((y.astype(np.float64) - self.shift) / self.span).astype(np.float32)
+
+    def decode(self, y: Raw) -> Floats:
+        """What the network says to values in their own units, float32."""
+        return (y.astype(np.float64) * self.span + self.shift).astype(np.float32)
 
 
 @dataclass(frozen=True)
 class Part:
     """The training or the validation part.
 
-    ``raw`` ``(n, *sample_shape)`` before features and scaling, float32 or (pictures of 0 to 255) uint8; ``x`` float32
-    ``(n, *input_shape)`` as it enters the network; ``y`` float32 ``(n, outputs)``: 0/1, one-hot or the value;
-    ``labels`` as in ``Samples.y``. ``x`` may share its memory with ``raw``: neither is to be written to.
+    ``raw`` ``(n, *sample_shape)`` before features and scaling, blanks filled, float32 or (pictures of 0 to 255) uint8;
+    ``x`` float32 ``(n, *input_shape)`` as it enters the network; ``y`` float32 ``(n, outputs)``: 0/1, one-hot or the
+    scaled value; ``labels`` as in ``Samples.y``, never scaled. ``x`` may share its memory with ``raw``, and the two
+    parts theirs: nothing is to be written to.
     """
 
     raw: Raw
@@ -35,4 +54,6 @@ class Data:
     train: Part
     validation: Part
     encode: Callable[[Raw], Floats]
-    """Raw samples ``(n, *sample_shape)`` to inputs float32 ``(n, *input_shape)``."""
+    """Raw samples ``(n, *sample_shape)``, blanks allowed, to inputs float32 ``(n, *input_shape)``."""
+    target: TargetScale = TargetScale()
+    """How the targets of a regression are scaled."""

@@ -46,6 +46,8 @@ class Plan:
     num_outputs: int
     largest_output: int
     """The most numbers that a layer makes of one sample."""
+    any_size: bool = False
+    """Whether the loop takes any number of samples: for a small set that changes while it is trained on."""
 
     @property
     def steps_per_epoch(self) -> int:
@@ -120,7 +122,7 @@ def step(machine: Machine, x: Any, y: Any) -> None:
         total = machine.loss(y, outputs) + penalty(model)
     gradients = tape.gradient(total, [variable.value for variable in variables])
     machine.optimizer.apply(gradients, variables)
-    record(machine.train_metrics, y, outputs, total, x.shape[0], None)
+    record(machine.train_metrics, y, outputs, total, tf.shape(x)[0], None)
 
 
 def penalty(model: keras.Model) -> Any:
@@ -139,15 +141,16 @@ def record(metrics: Sequence[keras.Metric], y: Any, outputs: Any, loss: Any, siz
 def evaluate(machine: Machine, x: Any, y: Any, slice_size: int) -> None:
     """Bring the validation metrics to the whole of x ``(n, *input_shape)`` and y ``(n, outputs)``.
 
-    In slices of equal size; the last one overlaps the one before, and what overlaps is masked.
+    In slices of equal size; the last one overlaps the one before, and what overlaps is masked. Where the size is not
+    known when compiling, the set is small and is taken at once.
     """
     for metric in machine.validation_metrics:
         metric.reset_state()
     size = x.shape[0]
-    if size <= slice_size:
+    if size is None or size <= slice_size:
         outputs = machine.model(x, training=False)
         total = machine.loss(y, outputs) + penalty(machine.model)
-        record(machine.validation_metrics, y, outputs, total, size, None)
+        record(machine.validation_metrics, y, outputs, total, tf.shape(x)[0], None)
         return
 
     def body(index: Any) -> tuple[Any]:
@@ -181,13 +184,17 @@ def compile_loop(machine: Machine, plan: "Plan") -> Any:
     ``x`` float32 ``(epochs, window, *input_shape)`` and ``y`` ``(epochs, window, outputs)`` hold the samples in the
     order of training, from the sample number ``offset`` of each epoch; ``first_batch`` is the batch of the first
     epoch to begin with, ``num_steps`` how many batches to train. The three numbers are tensors: one compilation
-    serves chunks of any length. The data are arguments too: XLA is many times slower with data captured as constants.
+    serves chunks of any length, and with ``plan.any_size`` data of any size. The data are arguments too: XLA is many
+    times slower with data captured as constants.
     """
-    num_full, tail = divmod(plan.num_samples, plan.batch_size)
-    steps_per_epoch = num_full + (tail > 0)
     num_metrics = len(machine.train_metrics)
 
     def loop(x: Any, y: Any, offset: Any, check_x: Any, check_y: Any, first: Any, num_steps: Any) -> Chunk:
+        # whole numbers that are known when compiling, or tensors
+        num_samples = tf.shape(x)[1] if plan.any_size else plan.num_samples
+        num_full, tail = num_samples // plan.batch_size, num_samples % plan.batch_size
+        steps_per_epoch = -(-num_samples // plan.batch_size)
+
         def take(epoch: Any, start: Any, size: int) -> tuple[Any, Any]:
             return part(x, epoch, start - offset, size), part(y, epoch, start - offset, size)
 
@@ -200,14 +207,14 @@ def compile_loop(machine: Machine, plan: "Plan") -> Any:
 
             stop = tf.minimum(batch + left, num_full)
             (reached,) = tf.while_loop(lambda index: index < stop, body, (batch,), parallel_iterations=1)
-            if not tail:
+            if not plan.any_size and not tail:
                 return reached
 
             def last() -> Any:
-                step(machine, *take(epoch, tf.constant(num_full * plan.batch_size), tail))
+                step(machine, *take(epoch, num_full * plan.batch_size, tail))
                 return reached + 1
 
-            return tf.cond((reached == num_full) & (batch + left > num_full), last, lambda: reached)
+            return tf.cond((tail > 0) & (reached == num_full) & (batch + left > num_full), last, lambda: reached)
 
         def end_epoch(rows: Any, epoch: Any) -> tuple[Any, Any]:
             evaluate(machine, check_x, check_y, plan.slice_size)
@@ -224,7 +231,7 @@ def compile_loop(machine: Machine, plan: "Plan") -> Any:
             rows, good = tf.cond(is_end, lambda: end_epoch(rows, epoch), lambda: (rows, good))
             return epoch + tf.cast(is_end & good, tf.int32), tf.where(is_end, 0, reached), left, rows, good
 
-        rows = tf.zeros((x.shape[0], 2 * num_metrics))
+        rows = tf.zeros((tf.shape(x)[0], 2 * num_metrics))
         num_rows, _, _, rows, good = tf.while_loop(
             lambda epoch, batch, left, rows, good: (left > 0) & good,
             epoch_body,
@@ -236,12 +243,16 @@ def compile_loop(machine: Machine, plan: "Plan") -> Any:
         return Chunk(rows, num_rows, good, running)
 
     number = tf.TensorSpec((), tf.int32)
+    if plan.any_size:
+        epochs = window = checked = None
+    else:
+        epochs, window, checked = plan.num_epochs, plan.window, plan.num_validation
     return tf.function(loop, autograph=False).get_concrete_function(
-        tf.TensorSpec((plan.num_epochs, plan.window, *plan.input_shape)),
-        tf.TensorSpec((plan.num_epochs, plan.window, plan.num_outputs)),
+        tf.TensorSpec((epochs, window, *plan.input_shape)),
+        tf.TensorSpec((epochs, window, plan.num_outputs)),
         number,
-        tf.TensorSpec((plan.num_validation, *plan.input_shape)),
-        tf.TensorSpec((plan.num_validation, plan.num_outputs)),
+        tf.TensorSpec((checked, *plan.input_shape)),
+        tf.TensorSpec((checked, plan.num_outputs)),
         number,
         number,
     )
@@ -266,7 +277,7 @@ def compile_beside(graph: Any, validation: Any) -> Any:
 
 def touch(function: Any, validation: Any) -> None:
     """Call the loop for no step at all: TensorFlow finishes compiling at the first call."""
-    x, y = (tf.zeros(spec.shape) for spec in function.structured_input_signature[0][:2])
+    x, y = (tf.zeros([size or 1 for size in spec.shape]) for spec in function.structured_input_signature[0][:2])
     zero = tf.constant(0)
     function(x, y, zero, *validation, zero, zero)
 

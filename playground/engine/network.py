@@ -1,16 +1,20 @@
 """Experiment -> Keras network. Every layer has the name and the arguments that the spec gives it."""
 
+from inspect import signature
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.seeds import DROPOUT, KERNEL, layer_seed
+from playground.engine.seeds import KERNEL, NOISE, RECURRENT_KERNEL, layer_seed
 from playground.spec import Experiment
 from playground.spec.network import Placed
 
 UNSEEDED = frozenset({"zeros", "ones"})
+DRAWN = {"kernel": ("kernel_initializer", KERNEL), "recurrent_kernel": ("recurrent_initializer", RECURRENT_KERNEL)}
+"""The weights that begin with random numbers: Keras's argument that says how, and what their seed is for. All other
+weights begin with zeros or ones."""
 
 
 def build(experiment: Experiment) -> keras.Model:
@@ -31,13 +35,15 @@ def keras_layer(entry: Placed, index: int, seed: int) -> keras.Layer:
     arguments = entry.layer.keras_arguments()
     if "activation" in arguments:
         arguments["activation"] = activation(arguments["activation"])
-    if "kernel_initializer" in arguments:
-        arguments["kernel_initializer"] = initializer(arguments["kernel_initializer"], index, seed)
+    for argument, purpose in DRAWN.values():
+        if argument in arguments:
+            arguments[argument] = initializer(arguments[argument], layer_seed(seed, index, purpose))
     if "kernel_regularizer" in arguments:
         arguments["kernel_regularizer"] = keras.regularizers.L1L2(**arguments["kernel_regularizer"])
-    if entry.layer.name() == "Dropout":
-        arguments["seed"] = layer_seed(seed, index, DROPOUT)
-    return getattr(keras.layers, entry.layer.name())(name=entry.name, **arguments)
+    kind = getattr(keras.layers, entry.layer.name())
+    if "seed" in signature(kind).parameters:
+        arguments["seed"] = layer_seed(seed, index, NOISE)
+    return kind(name=entry.name, **arguments)
 
 
 def activation(name: str) -> Any:
@@ -50,19 +56,32 @@ def threshold(x: Any) -> Any:
     return keras.ops.cast(x >= 0, x.dtype)
 
 
-def initializer(name: str, index: int, seed: int) -> keras.Initializer:
-    """The initializer of the layer at ``index``."""
-    if name in UNSEEDED:
-        return keras.initializers.get(name)
+def initializer(name: str, seed: int) -> keras.Initializer:
+    """The initializer of that name, seeded where it draws."""
     found = keras.initializers.get(name)
-    return type(found).from_config({**found.get_config(), "seed": layer_seed(seed, index, KERNEL)})
+    if name in UNSEEDED:
+        return found
+    return type(found).from_config({**found.get_config(), "seed": seed})
 
 
-def initial_kernels(experiment: Experiment, model: keras.Model, seed: int) -> dict[str, NDArray[np.float32]]:
-    """The kernels that ``seed`` draws, by layer name; what ``build`` draws for the experiment's own seed."""
-    kernels = {}
+def initial_kernels(
+    experiment: Experiment, model: keras.Model, seed: int
+) -> list[tuple[keras.Variable, NDArray[np.float32]]]:
+    """Every weight that begins with random numbers, and those that ``seed`` draws for it.
+
+    For the experiment's own seed they are what ``build`` drew.
+    """
+    drawn = []
     for index, (entry, layer) in enumerate(zip(experiment.placed, model.layers, strict=True)):
-        if "kernel_initializer" in entry.layer.keras_arguments():
-            draw = initializer(entry.layer.keras_arguments()["kernel_initializer"], index, seed)
-            kernels[entry.name] = np.array(draw(layer.kernel.shape, dtype="float32"))
-    return kernels
+        arguments = entry.layer.keras_arguments()
+        for weight, (argument, purpose) in DRAWN.items():
+            if argument in arguments:
+                variable = getattr(holder(layer), weight)
+                draw = initializer(arguments[argument], layer_seed(seed, index, purpose))
+                drawn.append((variable, np.array(draw(variable.shape, dtype="float32"))))
+    return drawn
+
+
+def holder(layer: keras.Layer) -> keras.Layer:
+    """What has the weights of a layer: the layer itself, or the cell of a recurrent one."""
+    return getattr(layer, "cell", layer)

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-KERNEL, DROPOUT = 1, 2
-"""The purposes that a layer needs a seed for."""
+KERNEL, NOISE, RECURRENT_KERNEL = 1, 2, 3
+"""The purposes that a layer needs a seed for: its first weights, what it draws while training (which inputs Dropout
+switches off), and the first weights of a recurrent layer's own state."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)

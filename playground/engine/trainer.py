@@ -5,7 +5,7 @@ The only thread is one that compiles beside the training, on variables of its ow
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -18,15 +18,20 @@ from playground.engine import loop, network
 from playground.engine.feed import Feed
 from playground.engine.memory import give_back
 from playground.spec import N_, Experiment, Explained
-from playground.spec.network import largest_output
+from playground.spec.network import Placed, largest_output
 
 log = logging.getLogger(__name__)
 
 GRAPH_STEPS = 250
 """The first steps of a run are trained by the plain graph, which is ready a second before XLA is: the first picture
 changes at once. The number is fixed, so that equal experiments stay equal to the digit."""
+GRAPH_STEPS_ON_SEQUENCES = 2000
+"""So many where a layer reads sequences: XLA takes some seconds for a recurrent layer, and training should not stand
+still so long."""
 XLA_WORK_PER_STEP = 2_000_000
 """Up to so many multiplications in a step's forward pass XLA pays: beyond, TensorFlow's own kernels are as fast."""
+SLOWER_CONVOLUTION = 8
+"""XLA's convolutions over sequences are so much slower, for their work, than its dense layers."""
 GROWTH = 4
 """A chunk is at most so many times longer than the one before."""
 
@@ -91,14 +96,13 @@ class Trainer:
 
     def __init__(self, experiment: Experiment, data: Data, *, use_xla: bool | None = None) -> None:
         self.experiment = experiment
-        self.data = data
         self.model = network.build(experiment)
         self._machine = loop.assemble(experiment, self.model)
         self._variables = self._machine.variables
-        self._plan = plan_for(experiment, data)
-        self._feed = Feed(data.train, self._plan, experiment.training.seed)
-        self._validation = (tf.constant(data.validation.x), tf.constant(data.validation.y))
-        self._use_xla = xla_pays(experiment) if use_xla is None else use_xla
+        self._take_in(data)
+        # XLA compiles for fixed sizes: a second and some megabytes for every point that is added
+        self._use_xla = not self._plan.any_size and (xla_pays(experiment) if use_xla is None else use_xla)
+        self._graph_steps = graph_steps(experiment)
         self._initial = self._arrays()
         self._position = Position(0, 0, 0)
         self._running: tuple[float, ...] = ()
@@ -109,6 +113,38 @@ class Trainer:
         self._fast: Any = None
         self._compiling: threading.Thread | None = None
         self._compiled_beside: Any = None
+
+    def _take_in(self, data: Data) -> None:
+        self.data = data
+        self._plan = plan_for(self.experiment, data)
+        self._feed = Feed(data.train, self._plan, self.experiment.training.seed)
+        self._validation = (tf.constant(data.validation.x), tf.constant(data.validation.y))
+
+    def replace_data(self, experiment: Experiment, data: Data) -> None:
+        """Go on with other samples of a set that grows: weights, optimizer, learning rate and position stay.
+
+        The epoch under way begins anew, so that its values are of one set of samples. Nothing is compiled.
+
+        Args:
+            experiment: the trainer's own but for the samples of its dataset.
+            data: what ``experiment.data`` describes.
+
+        Raises:
+            ValueError: the network does not fit these data, or was compiled for data of one size.
+        """
+        plan = plan_for(experiment, data)
+        if not (plan.any_size and self._plan.any_size and _fits_all(plan) == _fits_all(self._plan)):
+            raise ValueError("these data need another network")
+        self.experiment = experiment
+        self._take_in(data)
+        self._begin_epoch_anew()
+        self._has_diverged = False
+
+    def _begin_epoch_anew(self) -> None:
+        self._position = self._position._replace(batch=0)
+        self._running = ()
+        for metric in self._machine.train_metrics:
+            metric.reset_state()
 
     @property
     def position(self) -> Position:
@@ -139,7 +175,7 @@ class Trainer:
         """Compile all that training needs and change nothing, so that the first step comes at once."""
         self._compiled(0)
         if self._use_xla:
-            self._compiled(GRAPH_STEPS)
+            self._compiled(self._graph_steps)
 
     def warm_up_beside(self) -> None:
         """Compile what the first steps need, and the rest in a thread: training may begin at once.
@@ -161,7 +197,7 @@ class Trainer:
 
     def _is_compiled_in(self, seconds: float | None) -> bool:
         """Wait for the thread, at most so long, where the next step needs what it compiles."""
-        if self._compiling is None or self._position.step < GRAPH_STEPS:
+        if self._compiling is None or self._position.step < self._graph_steps:
             return True
         self._compiling.join(seconds)
         if self._compiling.is_alive():
@@ -215,8 +251,8 @@ class Trainer:
     def new_weights(self, seed: int) -> None:
         """Other initial weights, drawn with ``seed``, and position 0; ``reset`` goes back to these afterwards."""
         self.reset()
-        for name, kernel in network.initial_kernels(self.experiment, self.model, seed).items():
-            self.model.get_layer(name).kernel.assign(kernel)
+        for weight, drawn in network.initial_kernels(self.experiment, self.model, seed):
+            weight.assign(drawn)
         self._initial = self._arrays()
 
     def snapshot(self) -> Snapshot:
@@ -242,7 +278,9 @@ class Trainer:
         self._position = snapshot.position
         self._running = ()
         self._has_diverged = False
-        if snapshot.position.batch:
+        if snapshot.position.batch >= self.steps_per_epoch:  # it was taken when there were more samples
+            self._begin_epoch_anew()
+        elif snapshot.position.batch:
             self._running = tuple(float(metric.result()) for metric in self._machine.train_metrics)
 
     def _arrays(self) -> list[NDArray[Any]]:
@@ -280,8 +318,8 @@ class Trainer:
     def _run(self, num_steps: int) -> tuple[loop.Chunk, int]:
         """One call of the loop with at most so many steps; what it gave and how many it did."""
         position = self._position
-        if self._use_xla and position.step < GRAPH_STEPS:
-            num_steps = min(num_steps, GRAPH_STEPS - position.step)
+        if self._use_xla and position.step < self._graph_steps:
+            num_steps = min(num_steps, self._graph_steps - position.step)
         samples, num_steps = self._feed.take(position.epoch, position.batch, num_steps)
         function = self._compiled(position.step)
         started = perf_counter()
@@ -304,7 +342,7 @@ class Trainer:
         if self._graph is None:
             self._graph = loop.compile_loop(self._machine, self._plan)
             loop.touch(self._graph, self._validation)
-        if not self._use_xla or step < GRAPH_STEPS:
+        if not self._use_xla or step < self._graph_steps:
             return self._graph
         if self._compiling is not None:
             self._is_compiled_in(None)
@@ -315,18 +353,46 @@ class Trainer:
 
 
 def plan_for(experiment: Experiment, data: Data) -> loop.Plan:
-    """The fixed sizes of the loop for this experiment."""
+    """The sizes of the loop for this experiment."""
+    batch_size, any_size = experiment.training.batch_size, experiment.data.dataset.grows
     return loop.Plan(
         num_samples=len(data.train),
         num_validation=len(data.validation),
-        batch_size=min(experiment.training.batch_size, len(data.train)),
+        batch_size=batch_size if any_size else min(batch_size, len(data.train)),
         input_shape=experiment.data.input_shape,
         num_outputs=experiment.data.dataset.num_outputs,
         largest_output=largest_output(experiment.placed),
+        any_size=any_size,
     )
+
+
+def _fits_all(plan: loop.Plan) -> loop.Plan:
+    """What the compiled loop holds of a plan that takes any number of samples."""
+    return replace(plan, num_samples=0, num_validation=0)
+
+
+def graph_steps(experiment: Experiment) -> int:
+    """How many steps at the start the plain graph trains where XLA trains the rest."""
+    on_sequences = any(entry.layer.rank_needed == 2 for entry in experiment.placed)
+    return GRAPH_STEPS_ON_SEQUENCES if on_sequences else GRAPH_STEPS
 
 
 def xla_pays(experiment: Experiment) -> bool:
     """Whether XLA is the faster way: for small steps, in which TensorFlow's own cost per operation counts."""
-    work = sum(entry.work for entry in experiment.placed) * experiment.training.batch_size
-    return not experiment.has_convolutions and work <= XLA_WORK_PER_STEP
+    if experiment.works_on_pictures or _reads_what_is_learned(experiment.placed):
+        return False
+    work = sum(_work_at_once(entry) for entry in experiment.placed) * experiment.training.batch_size
+    return work <= XLA_WORK_PER_STEP
+
+
+def _work_at_once(entry: Placed) -> int:
+    """What decides about XLA: of a recurrent layer one step of its sequence, as each waits for the one before."""
+    if entry.layer.is_recurrent:
+        return entry.work // entry.input_shape[0]
+    return entry.work * (SLOWER_CONVOLUTION if entry.layer.rank_needed == 2 else 1)
+
+
+def _reads_what_is_learned(placed: tuple[Placed, ...]) -> bool:
+    """Whether a recurrent layer stands after one with weights: XLA cannot send gradients through its inputs."""
+    trainable = [entry.parameters.trainable > 0 for entry in placed]
+    return any(entry.layer.is_recurrent and any(trainable[:index]) for index, entry in enumerate(placed))

@@ -11,11 +11,12 @@ from playground.runs import wire
 from playground.spec import Experiment
 from playground.spec.network import Placed, total_parameters
 
-MOST_POINTS = 1500
+MOST_POINTS = 2000
 DOMAIN = (-6.0, 6.0)
 _MAPS = ("output_map", "map:")
 _RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
 _PLANE_LOOKS = frozenset({"output_map", "neuron_maps"})
+_LINE_LOOKS = frozenset({"line"})
 
 Arrays = dict[str, NDArray[Any] | wire.Quantised | wire.Annotated]
 
@@ -24,17 +25,18 @@ def default_looks(experiment: Experiment) -> tuple[str, ...]:
     """What is watched until a page says what it wants."""
     if experiment.data.is_plane:
         return ("output_map", "neuron_maps", "weights")
-    return ("activations", "weights", "predictions")
+    return ("activations", "weights", "line" if experiment.data.is_line else "predictions")
 
 
 def fitting_looks(names: Iterable[str], known: Iterable[str], experiment: Experiment) -> tuple[str, ...]:
     """The looks among ``names`` that exist and that this experiment can show, each once."""
-    usable = set(known) - (set() if experiment.data.is_plane else _PLANE_LOOKS)
+    data = experiment.data
+    usable = set(known) - (set() if data.is_plane else _PLANE_LOOKS) - (set() if data.is_line else _LINE_LOOKS)
     return tuple(name for name in dict.fromkeys(names) if name in usable)
 
 
 def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **facts: Any) -> bytes:
-    """What a page must know before the first frame: the experiment, its layers, and the samples of a plane."""
+    """What a page must know before the first frame: the experiment, its layers, the samples of a plane or a line."""
     spec = experiment.data
     header = {
         "type": "hello",
@@ -44,6 +46,7 @@ def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **f
         "input_names": list(spec.input_names),
         "input_shape": list(spec.input_shape),
         "is_plane": spec.is_plane,
+        "is_line": spec.is_line,
         "domain": list(DOMAIN),
         "metric_names": list(metric_names),
         "layers": [describe(placed, experiment) for placed in experiment.placed],
@@ -54,7 +57,7 @@ def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **f
         **facts,
     }
     arrays: Arrays = {}
-    if spec.is_plane:
+    if spec.is_plane or spec.is_line:
         for name, part in (("train", data.train), ("validation", data.validation)):
             arrays[f"{name}_points"], arrays[f"{name}_labels"] = _points(part)
     return wire.encode(header, arrays)
@@ -111,6 +114,6 @@ def value_range(array: NDArray[Any], activation: str | None) -> tuple[float, flo
 
 
 def _points(part: Part) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """At most ``MOST_POINTS`` points ``(n, 2)`` and labels ``(n,)``, evenly picked."""
+    """At most ``MOST_POINTS`` raw samples ``(n, 2)``, of a line ``(n, 1)``, and labels ``(n,)``, evenly picked."""
     picked = np.linspace(0, len(part) - 1, min(len(part), MOST_POINTS)).astype(int)
     return part.raw[picked].astype(np.float32), part.labels[picked].astype(np.float32)

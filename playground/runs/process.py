@@ -13,6 +13,7 @@ _PR_SET_PDEATHSIG = 1
 _SMAPS = Path("/proc/self/smaps_rollup")
 _STATM = Path("/proc/self/statm")
 _MB = 1024 * 1024
+_HEAP_BYTES = 16 * _MB
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -31,7 +32,10 @@ def environment(settings: Settings) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
-        "MALLOC_TRIM_THRESHOLD_": "262144",
+        # A step's tensors stay in the heap: with glibc's fixed threshold of 128 KB each would be mapped and unmapped,
+        # which made a network of 784-128-10 five times slower.
+        "MALLOC_MMAP_THRESHOLD_": str(_HEAP_BYTES),
+        "MALLOC_TRIM_THRESHOLD_": str(_HEAP_BYTES),
     }
 
 

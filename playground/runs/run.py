@@ -14,6 +14,7 @@ from playground.runs.history import History, Rows
 from playground.runs.link import Kind
 from playground.runs.settings import Settings
 from playground.spec import N_, Experiment, Explained
+from playground.spec.data import DataSpec
 
 CRASHED = N_(
     "Training was interrupted at step {step}: its process ended unexpectedly ({reason}). "
@@ -127,17 +128,26 @@ class Run:
                 self.experiment = self.experiment.with_learning_rate(checked["value"])
             if checked["do"] == "epochs":
                 self.experiment = self.experiment.with_epochs(checked["value"])
-            if self._speak:
-                self._speak(Kind.COMMAND, json.dumps(checked).encode())
-            elif len(self._pending) < _MOST_PENDING:
+            if not self._pass_on(checked) and len(self._pending) < _MOST_PENDING:
                 self._pending.append(checked)
 
     def adopt(self, wanted: Experiment) -> bool:
-        """Become a run of that experiment where no other network is needed: only the number of epochs may differ."""
-        if self.has_ended or self.experiment.with_epochs(wanted.training.epochs) != wanted:
-            return False
-        if self.experiment != wanted:
-            self.send({"do": "epochs", "value": wanted.training.epochs})
+        """Become a run of that experiment where no other network is needed.
+
+        Only the number of epochs may differ, and the samples of a set that grows.
+        """
+        with self._lock:
+            present = self.experiment
+            if self.has_ended or present.replace(data=wanted.data).with_epochs(wanted.training.epochs) != wanted:
+                return False
+            if not goes_on_with(present.data, wanted.data):
+                return False
+            if present.training.epochs != wanted.training.epochs:
+                self.send({"do": "epochs", "value": wanted.training.epochs})
+            if present.data != wanted.data:
+                self.experiment = self.experiment.replace(data=wanted.data)
+                # a worker that is still to come is given the experiment as it is then
+                self._pass_on({"do": "data", "data": wanted.data.model_dump(mode="json")})
         return True
 
     def stop(self) -> None:
@@ -264,13 +274,18 @@ class Run:
     def say(self, command: commands.Command) -> None:
         """Send a command as it is; for the keeper."""
         with self._lock:
-            if self._speak:
-                self._speak(Kind.COMMAND, json.dumps(command).encode())
+            self._pass_on(command)
 
     # Inside.
 
     _was_running = False
     _ran_last = False
+
+    def _pass_on(self, command: commands.Command) -> bool:
+        """Give the worker a command; False where there is none."""
+        if self._speak:
+            self._speak(Kind.COMMAND, json.dumps(command).encode())
+        return bool(self._speak)
 
     def _set_status(self, state: str, problem: Explained | None = None, **more: Any) -> None:
         packed = problem.pack() if problem else None
@@ -300,6 +315,14 @@ class Run:
             return {}
         pairs = zip(self._history.names, self._history.rows[-1].tolist(), strict=True)
         return {name: value if math.isfinite(value) else None for name, value in pairs if name != "epoch"}
+
+
+def goes_on_with(present: DataSpec, wanted: DataSpec) -> bool:
+    """Whether a network that trains on the present data may go on with others: the samples of a set that grows."""
+    old, new = present.dataset, wanted.dataset
+    if not (old.grows and new.grows and type(old) is type(new)):
+        return present == wanted
+    return present.replace(dataset=new) == wanted and (old.task, old.class_names) == (new.task, new.class_names)
 
 
 class Viewer:

@@ -32,9 +32,9 @@ _EPOCH_PICTURE_SECONDS = 0.25
 """Within an epoch that takes longer than this, pictures between its ends."""
 _SPEED_WINDOW_SECONDS = 1.0
 _QUICK_PICTURE_SECONDS = 0.02
-_MOST_SAMPLES = 1000
+_MOST_SAMPLES = 500
 """Of a large validation set, in a picture while it trains."""
-_REST_AFTER_QUICK, _REST_AFTER_SLOW = 1.5, 6.0
+_REST_AFTER_QUICK, _REST_AFTER_SLOW = 4.0, 6.0
 """In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
 _DOWNLOAD_SECONDS = 0.25
@@ -293,9 +293,11 @@ class Worker:
     # Obeying.
 
     def _obey(self, patience: float) -> None:
-        for kind, payload in self.link.receive(patience):
-            if kind is Kind.COMMAND:
-                self._do(json.loads(payload))
+        commands = [json.loads(payload) for kind, payload in self.link.receive(patience) if kind is Kind.COMMAND]
+        newest = max((index for index, command in enumerate(commands) if command["do"] == "data"), default=0)
+        for index, command in enumerate(commands):
+            if command["do"] != "data" or index == newest:  # of several drawings that wait only the last one counts
+                self._do(command)
 
     def _do(self, command: dict[str, Any]) -> None:
         self._last_command = time.monotonic()
@@ -357,6 +359,18 @@ class Worker:
         self.target, self.pause_at = command["value"], None
         if self.state == "running" and self.trainer.position.epoch >= self.target:
             self._enter("finished")
+
+    def _do_data(self, command: dict[str, Any]) -> None:
+        """Go on with other samples of a set that grows; the curve goes on too."""
+        from playground import data as datasets
+
+        self.experiment = self.experiment.replace(data=command["data"])
+        self.data = datasets.load(self.experiment.data)
+        self.trainer.replace_data(self.experiment, self.data)
+        self._say_hello()
+        self._show()
+        self._snapshot_step = -1
+        self._keep()
 
     def _do_speed(self, command: dict[str, Any]) -> None:
         self.speed = command["value"]

@@ -100,8 +100,8 @@ class Experiment(Value):
         return place_layers(self.network, self.data.input_shape, outputs, self.output_activation)
 
     @property
-    def has_convolutions(self) -> bool:
-        """Whether a layer works on pictures; such networks are slower under XLA on a CPU."""
+    def works_on_pictures(self) -> bool:
+        """Whether a layer needs a picture: Conv2D and the poolings after it."""
         return any(entry.layer.rank_needed == 3 for entry in self.placed)
 
     def check(self, limits: Limits | None = None) -> None:
@@ -118,7 +118,7 @@ class Experiment(Value):
         _check_size(N_("numbers per sample in one layer"), largest_output(placed), limits.outputs_per_layer)
         work = sum(entry.work for entry in placed) * self.data.num_train
         _check_size(N_("multiplications per epoch"), work, limits.work_per_epoch)
-        if self.training.batch_size > self.data.num_train:
+        if self.training.batch_size > self.data.num_train and not self.data.dataset.grows:
             raise InvalidExperiment(
                 N_("A batch of {got} is larger than the training data ({allowed} samples). "
                    "Choose a batch size of at most {allowed}."),

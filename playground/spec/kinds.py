@@ -78,8 +78,8 @@ class Kind(Value):
 
     @classmethod
     def parameters(cls) -> dict[str, FieldInfo]:
-        """The fields that a learner can set, in the order of their declaration."""
-        return {name: info for name, info in cls.model_fields.items() if name != "kind"}
+        """The fields that a learner can set by a control, in the order of their declaration: those with a label."""
+        return {name: info for name, info in cls.model_fields.items() if name != "kind" and label_of(info)}
 
 
 class WrongField(ValueError):  # noqa: N818

@@ -16,7 +16,7 @@ Raw = NDArray[Any]
 class Samples:
     """Raw samples of a dataset.
 
-    ``x`` float32, or uint8 for pictures with pixels from 0 to 255, ``(n, *sample_shape)``;
+    ``x`` float32, or uint8 for pictures with pixels from 0 to 255, ``(n, *sample_shape)``; NaN is a blank;
     ``y`` int32 ``(n,)`` class numbers, or float32 ``(n,)`` for regression.
     ``num_train`` is how many of the first samples the publisher gives for training, or None.
     """

@@ -7,7 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import streamlit as st
 from pydantic.fields import FieldInfo
 
-from playground.spec.data import SCALING_LABELS
+from playground.spec.data import BLANKS_LABELS, SCALING_LABELS
 from playground.spec.kinds import Kind, Value, bounds
 from playground.spec.objectives import LABELS
 from playground.ui import session
@@ -16,7 +16,7 @@ from playground.ui.words import _
 Report = Callable[[str, Any], None]
 """Receives the field's name and its new value."""
 
-_CHOICES: Mapping[str, str] = {**LABELS, **SCALING_LABELS}
+_CHOICES: Mapping[str, str] = {**LABELS, **SCALING_LABELS, **BLANKS_LABELS}
 _ROUND = (1, 1.5, 2, 3, 4, 6, 8)
 
 

@@ -15,6 +15,29 @@ _CSS = """
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 [class*="st-key-card-"] { padding: 0.55rem 0.75rem 0.65rem; }
+/* Streamlit's captions are too pale to be read by everyone. */
+.stApp [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.8; }
+/* The uploader's own words are English only: ours, from variables, take their place. */
+.st-key-own-uploader [data-testid="stFileUploaderDropzone"] { align-items: center; }
+.st-key-own-uploader [data-testid="stFileUploaderDropzone"] > span button [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+.st-key-own-uploader [data-testid="stFileUploaderDropzone"] > span button::after {
+  content: var(--own-choose); margin-left: 0.35rem;
+}
+.st-key-own-uploader [data-testid="stFileUploaderDropzoneInstructions"] > div { display: none; }
+.st-key-own-uploader [data-testid="stFileUploaderDropzoneInstructions"]::after {
+  content: var(--own-hint); font-size: 0.875rem; opacity: 0.75; line-height: 1.3;
+}
+.st-key-own-uploader [data-testid="stFileUploaderDropzone"] > input + div > span { font-size: 0; }
+.st-key-own-uploader [data-testid="stFileUploaderDropzone"] > input + div > span::after {
+  content: var(--own-drop); font-size: 0.875rem;
+}
+.st-key-own-uploader [data-testid="stFileChip"][aria-invalid="true"] { pointer-events: none; }
+.st-key-own-uploader [data-testid="stFileChip"][aria-invalid="true"] [role="alert"] { display: none; }
+.st-key-own-uploader [data-testid="stFileUploader"]:has([aria-invalid="true"])::after {
+  content: var(--own-refused); display: block; margin-top: 0.35rem; font-size: 0.875rem; font-weight: 600;
+}
 </style>
 """
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from playground import runs
 from playground.spec import N_
 from playground.ui import session
 from playground.ui.looks_of_page import compact
+from playground.ui.resume import find_run_again
 from playground.ui.theme_switch import theme_switch
 from playground.ui.words import LANGUAGES, _, choose_language, keep_language_in_link, language
 
@@ -24,9 +24,9 @@ def _settle() -> None:
     gc.freeze()
 
 
-@st.cache_resource(scope="session", on_release=runs.detach, show_spinner=False)
+@st.cache_resource(scope="session", on_release=session.leave, show_spinner=False)
 def _lease(owner: str) -> str:
-    """Held while the tab is connected; its release starts the run's grace period."""
+    """Held while the tab is connected; its release starts the grace period of the run and of uploaded data."""
     return owner
 
 
@@ -53,6 +53,7 @@ def _navigation() -> st.Page:
                 url_path="playground",
                 default=True,
             ),
+            st.Page(PAGES / "data.py", title=_(N_("Data")), icon=":material/table_chart:", url_path="data"),
             st.Page(PAGES / "guide.py", title=_(N_("Guide")), icon=":material/menu_book:", url_path="guide"),
         ],
         position="top",
@@ -63,6 +64,7 @@ _settle()
 session.begin()
 _lease(session.owner())
 session.hold_run()
+session.hold_data()
 st.set_page_config(
     page_title=_(N_("Neural network playground")), page_icon=str(ICON), layout="wide",
     initial_sidebar_state="expanded",
@@ -73,4 +75,6 @@ page = _navigation()
 with st.container(horizontal=True, horizontal_alignment="right", key="preferences", width="content"):
     _language_choice()
     theme_switch()
+    if page.url_path:  # the playground itself has none: its stage asks
+        find_run_again()
 page.run()

@@ -8,7 +8,7 @@ from playground import runs
 from playground.figures import stage_options
 from playground.live.component import stage
 from playground.spec import N_, Explained
-from playground.ui import session
+from playground.ui import drawing, session
 from playground.ui.data_panel import data_panel
 from playground.ui.layer_editor import layer_editor
 from playground.ui.presets import preset_row
@@ -19,12 +19,12 @@ STAGE = "stage"
 
 
 def playground_page() -> None:
-    """Draw the page."""
-    with st.sidebar:
-        _panels()
+    """Draw the page; the stage first, since its scripts take the longest to arrive."""
     preset_row()
     _problem()
     _stage(_run())
+    with st.sidebar:
+        _panels()
 
 
 def _panels() -> None:
@@ -36,7 +36,7 @@ def _panels() -> None:
 
 def _problem() -> None:
     problem = session.problem()
-    if problem is not None:
+    if problem is not None and not drawing.is_shown_in_place(problem):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(say(problem), icon=":material/error:", width="stretch")
             st.button(_(N_("Undo")), on_click=session.back_to_working, icon=":material/undo:")
@@ -55,10 +55,12 @@ def _stage(run: "runs.Run | None") -> None:
         token=run.token if run else "",
         words=words_of_stage(),
         options={**stage_options(), "language": language().replace("_", "-")},
+        drawing=drawing.of_draft(),
         key=STAGE,
         on_resume=lambda: session.resume(str(_reported("resume") or "")),
         on_smaller_learning_rate=lambda: session.try_learning_rate(float(_reported("smaller_learning_rate"))),
         on_learning_rate=lambda: session.follow_learning_rate(float(_reported("learning_rate"))),
+        on_drawn=lambda: drawing.take(_reported("drawn")),
         on_ended=_ended,
     )
 

@@ -8,9 +8,12 @@ import streamlit as st
 from pydantic import ValidationError
 
 from playground import runs
+from playground.data.own import store
+from playground.data.sets.own import OwnData
 from playground.lessons.presets import PRESETS
-from playground.spec import Experiment, Explained
+from playground.spec import Dataset, Experiment, Explained
 from playground.spec.experiment import explain
+from playground.ui.own_work import OwnWork, recall
 
 _TAB = "tab"
 FIRST_EPOCHS = 300
@@ -39,23 +42,79 @@ class Tab:
     was_asked: bool = False
     """Whether the browser has said which run it showed before, if any."""
     owner: str = field(default_factory=lambda: secrets.token_urlsafe(16))
-    """The unguessable name of this session as the owner of runs."""
+    """The unguessable name of this session as the owner of runs and of uploaded data."""
+    own: OwnWork = field(default_factory=OwnWork)
+    """The learner's own data, if there are any."""
+
+    def change(self, make: Callable[[Experiment], Experiment], *, refresh: bool = False) -> None:
+        """See ``session.change``."""
+        try:
+            changed = make(self.draft)
+        except (ValidationError, Explained) as error:
+            self.problem = error if isinstance(error, Explained) else explain(error)
+            self.revision += 1
+            return
+        self.draft = changed
+        self.revision += refresh
+        try:
+            changed.check(runs.keeper().settings.limits)
+        except Explained as error:
+            self.problem = error
+            return
+        self.problem = None
+        self.working = changed
+
+    def load(self, experiment: Experiment, *, autoplay: int | None = None) -> None:
+        """See ``session.load``."""
+        self.change(lambda _: experiment, refresh=True)
+        self.autoplay = autoplay
+
+    def data_ids(self) -> set[str]:
+        """What this tab needs in the store of own data."""
+        return {data.id for data in self.datasets() if isinstance(data, OwnData)}.union(self.own.ids)
+
+    def hold_data(self) -> None:
+        """The tab is here, so its data stay."""
+        for held in self.data_ids():
+            store.hold(self.owner, held)
+
+    def let_data_go(self) -> None:
+        """Data that this tab has no use for any more go after the grace period."""
+        store.release(self.owner, after=runs.keeper().settings.grace_seconds)
+        self.hold_data()
+
+    def has_lost_data(self) -> bool:
+        """Whether its experiment names own data that are no longer here: the tab was away for too long."""
+        return any(isinstance(data, OwnData) and not data.is_here() for data in self.datasets())
+
+    def datasets(self) -> tuple[Dataset, Dataset]:
+        """Of the draft and of the working experiment."""
+        return self.draft.data.dataset, self.working.data.dataset
 
 
-def _tab() -> Tab:
+def tab() -> Tab:
+    """All facts of this tab, for changes that must not be left half done."""
     found: Tab = st.session_state[_TAB]
     return found
+
+
+_tab = tab
 
 
 def begin() -> None:
     """Give a new session its first experiment; called at the top of every script run."""
     if _TAB not in st.session_state:
-        first = next(iter(PRESETS.values())).experiment
+        first = first_experiment()
         st.session_state[_TAB] = Tab(draft=first, working=first, autoplay=FIRST_EPOCHS)
 
 
+def first_experiment() -> Experiment:
+    """What a visitor sees first."""
+    return next(iter(PRESETS.values())).experiment
+
+
 def owner() -> str:
-    """The unguessable name of this session as the owner of runs."""
+    """The unguessable name of this session as the owner of runs and of uploaded data."""
     return _tab().owner
 
 
@@ -101,28 +160,12 @@ def change(make: Callable[[Experiment], Experiment], *, refresh: bool = False) -
         make: from the current draft to the new one.
         refresh: the change did not come from the widgets that show it, so they must be filled again.
     """
-    tab = _tab()
-    try:
-        changed = make(tab.draft)
-    except (ValidationError, Explained) as error:
-        tab.problem = error if isinstance(error, Explained) else explain(error)
-        tab.revision += 1
-        return
-    tab.draft = changed
-    tab.revision += refresh
-    try:
-        changed.check(runs.keeper().settings.limits)
-    except Explained as error:
-        tab.problem = error
-        return
-    tab.problem = None
-    tab.working = changed
+    _tab().change(make, refresh=refresh)
 
 
 def load(experiment: Experiment, *, autoplay: int | None = None) -> None:
     """Put a whole experiment in place of the draft, as a preset or a link does."""
-    change(lambda _: experiment, refresh=True)
-    _tab().autoplay = autoplay
+    _tab().load(experiment, autoplay=autoplay)
 
 
 def show_from_the_start(experiment: Experiment, *, autoplay: int) -> None:
@@ -145,7 +188,11 @@ def resume(token: str) -> None:
         return
     runs.attach(tab.owner, found)
     tab.token = found.token
-    load(found.experiment)
+    tab.load(found.experiment)
+    dataset = found.experiment.data.dataset
+    if isinstance(dataset, OwnData):
+        tab.own = recall(dataset.id)
+        tab.hold_data()
 
 
 def follow_learning_rate(rate: float) -> None:
@@ -169,6 +216,22 @@ def start_over() -> None:
 def hold_run() -> "runs.Run | None":
     """The run that this tab shows, if it is still there; says that the tab is here, on whatever page."""
     return _hold(_tab())
+
+
+def hold_data() -> None:
+    """The tab is here, so its own data stay. If it was away too long they are gone, and the first example is back."""
+    tab = _tab()
+    if tab.has_lost_data():
+        tab.load(first_experiment(), autoplay=FIRST_EPOCHS)
+        tab.own = OwnWork(number=tab.own.number + 1)
+        tab.problem = store.gone()
+    tab.hold_data()
+
+
+def leave(owner: str) -> None:
+    """The tab is gone, for now: its run and its data end unless it, or a reload of it, is back in the grace period."""
+    runs.detach(owner)
+    store.release(owner, after=runs.keeper().settings.grace_seconds)
 
 
 def _hold(tab: Tab) -> "runs.Run | None":

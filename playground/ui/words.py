@@ -10,6 +10,7 @@ import streamlit as st
 from babel.messages.pofile import read_po
 
 from playground.spec import N_, Explained, Term
+from playground.ui.names import plain, shortened
 
 LANGUAGES: dict[str, str] = {"en": "English", "zh_CN": "简体中文"}
 """Each language by the name its readers use."""
@@ -18,6 +19,8 @@ LOCALES = Path(__file__).parent.parent / "locale"
 _PAGES_ONLY = ("playground/ui/", "playground/lessons/")
 _STATE = "language"
 _QUERY = "lang"
+_MOST_CHARACTERS = 200
+"""Of one value in a sentence."""
 
 
 @cache
@@ -95,16 +98,4 @@ def _value(value: Any) -> str:
         return _(value)
     if isinstance(value, list | tuple):
         return _(N_(", ")).join(_value(item) for item in value)
-    return plain(str(value))
-
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:])")
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-def plain(text: str) -> str:
-    """A stranger's text (a column, a class, a file) so that Markdown shows it as it is.
-
-    Control and bidirectional marks are removed, as they could hide or reorder what is read.
-    """
-    return _MARKDOWN.sub(r"\\\1", _HIDDEN.sub("", text).replace("\n", " "))
+    return plain(shortened(str(value), _MOST_CHARACTERS))

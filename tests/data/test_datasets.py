@@ -1,20 +1,25 @@
 """Contracts that every dataset keeps, and the generated sets against their formulas."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
 from playground.data import load, settings
-from playground.data.thumbnails import thumbnail
-from playground.spec import DATASETS, Dataset, DataSpec
+from playground.data.encoding import filled
+from playground.data.generated import GeneratedSet
+from playground.data.plane import PlaneSet
+from playground.locale.update import words_in_code
+from playground.spec import DATASETS, Dataset, DataSpec, Term
 from playground.spec.data import FEATURES, SCALING_LABELS
 from playground.spec.kinds import bounds
 
-PLANE = [kind for kind in DATASETS if kind.is_plane]
+BUILT_IN = [kind for kind in DATASETS if kind.name() != "own"]  # an upload has nothing to say before it is there
+PLANE = [kind for kind in BUILT_IN if issubclass(kind, PlaneSet)]
 plane_sets = pytest.mark.parametrize("kind", PLANE, ids=[kind.name() for kind in PLANE])
-every_set = pytest.mark.parametrize("kind", DATASETS, ids=DATASETS.names())
+every_set = pytest.mark.parametrize("kind", BUILT_IN, ids=[kind.name() for kind in BUILT_IN])
 scalings = pytest.mark.parametrize("scaling", SCALING_LABELS)
 
 
@@ -26,8 +31,8 @@ def needs_files(dataset: Dataset) -> Dataset:
 
 def loadable() -> Iterator[Any]:
     """Every set in a small version; those that need files are marked."""
-    for kind in DATASETS:
-        small = {"num_train": 1000} if kind.name() == "fashion_mnist" else {}
+    for kind in BUILT_IN:
+        small = {"num_train": 1000} if "num_train" in kind.parameters() else {}
         marks = [pytest.mark.real_data] if kind.download_bytes else []
         yield pytest.param(kind(**small), id=kind.name(), marks=marks)
 
@@ -35,30 +40,49 @@ def loadable() -> Iterator[Any]:
 any_dataset = pytest.mark.parametrize("dataset", list(loadable()))
 
 
+@pytest.fixture(scope="module")
+def marked_words() -> set[str]:
+    """What the catalogues hold; that they hold it in every language is tested with the words."""
+    return {word for word, _place in words_in_code()}
+
+
 @every_set
 def test_a_dataset_says_where_it_is_from_and_what_is_allowed(kind):
     assert kind.licence
     assert kind.source
-    assert kind.group
-    assert kind().num_outputs == (len(kind().class_names) if kind.task == "multiclass" else 1)
-    assert bool(kind().class_names) == (kind.task != "regression")
+    dataset = kind()
+    assert dataset.num_outputs == (len(dataset.class_names) if dataset.task == "multiclass" else 1)
+    assert bool(dataset.class_names) == (dataset.task != "regression")
+
+
+@every_set
+def test_all_that_a_dataset_says_can_be_translated(kind, marked_words):
+    dataset = kind()
+    names = (*dataset.class_names, *dataset.feature_names)
+    said = {kind.label, kind.summary, kind.group, *(name for name in names if isinstance(name, Term))}
+    assert said <= marked_words
+    assert not kind.warning or kind.warning in marked_words
+    assert all(isinstance(name, Term) or len(name) <= 10 for name in names), "a name in words is a Term"
 
 
 @any_dataset
-def test_samples_are_finite_and_of_the_declared_shape(dataset):
+def test_samples_are_finite_but_for_declared_blanks_and_of_the_declared_shape(dataset):
     samples = needs_files(dataset).samples()
     assert samples.x.shape == (dataset.size, *dataset.sample_shape)
     assert samples.x.dtype in (np.float32, np.uint8)
-    assert np.isfinite(samples.x).all()
+    is_blank = np.isnan(samples.x)
+    assert np.isfinite(samples.x[~is_blank]).all()
+    assert bool(is_blank.any()) == (dataset.blanks not in (None, "drop"))
     assert samples.y.shape == (dataset.size,)
     if dataset.task == "regression":
         assert samples.y.dtype == np.float32
-        assert np.abs(samples.y).max() <= 6
+        assert np.isfinite(samples.y).all()
     else:
         assert samples.y.dtype == np.int32
         assert set(np.unique(samples.y)) == set(range(len(dataset.class_names)))
     if dataset.feature_names:
         assert len(dataset.feature_names) == dataset.sample_shape[-1]
+    assert samples.num_train == (dataset.num_train_at(0.5) if dataset.has_fixed_split else None)
 
 
 @any_dataset
@@ -75,9 +99,9 @@ def test_another_seed_gives_other_data(dataset):
     needs_files(dataset)
     if "seed" in dataset.parameters():
         assert not np.array_equal(dataset.samples().x, dataset.replace(seed=1).samples().x)
-    else:
-        first, second = (load(DataSpec(dataset=dataset, split_seed=seed)) for seed in (0, 1))
-        assert not np.array_equal(first.train.raw, second.train.raw)
+        return
+    first, second = (load(DataSpec(dataset=dataset, split_seed=seed)) for seed in (0, 1))
+    assert np.array_equal(first.train.raw, second.train.raw) == dataset.has_fixed_split
 
 
 @any_dataset
@@ -104,25 +128,10 @@ def test_a_part_has_the_promised_shapes_types_and_counts(dataset, scaling):
 def test_each_sample_is_in_exactly_one_part(dataset):
     data = load(DataSpec(dataset=needs_files(dataset)))
     both = np.concatenate([data.train.raw, data.validation.raw]).reshape(dataset.size, -1)
-    whole = dataset.samples().x.reshape(dataset.size, -1)
+    whole = filled(dataset.samples().x, data.encode.fill).reshape(dataset.size, -1)
     np.testing.assert_array_equal(
         both[np.lexsort(both.T[:20])].sum(axis=0), whole[np.lexsort(whole.T[:20])].sum(axis=0)
     )
-
-
-@any_dataset
-def test_a_thumbnail_is_small_and_inside_the_frame(dataset):
-    small = thumbnail(needs_files(dataset))
-    if len(dataset.sample_shape) == 3:
-        assert small.picture is not None
-        assert small.picture.shape == dataset.sample_shape[:2]
-        assert 0 <= small.picture.min() <= small.picture.max() <= 1
-    else:
-        assert small.points is not None
-        assert small.labels is not None
-        assert small.points.shape == (len(small.labels), 2)
-        assert len(small.points) <= 200
-        assert np.abs(small.points).max() <= 6
 
 
 @plane_sets
@@ -148,13 +157,29 @@ def test_the_smallest_set_is_split_at_the_ends_of_the_share(kind, share):
 def test_without_noise_the_points_lie_in_the_domain_or_are_a_heap(kind):
     x = kind(seed=3).samples().x
     inside = np.abs(x).max() <= 6
-    assert inside or (kind.name() in ("gauss", "blobs") and (np.abs(x) <= 6).mean() > 0.95)
+    assert inside or (kind.name() in ("gauss", "blobs", "clouds") and (np.abs(x) <= 6).mean() > 0.95)
+
+
+generated = pytest.mark.parametrize("kind", [kind for kind in BUILT_IN if issubclass(kind, GeneratedSet)])
+
+
+@generated
+def test_count_and_noise_have_the_same_bounds_in_every_generated_set(kind):
+    assert bounds(kind.model_fields["num_samples"]) == {"ge": 20, "le": 20_000}
+    assert bounds(kind.model_fields["noise"]) == {"ge": 0, "le": 0.8}
+
+
+@generated
+def test_generated_values_are_of_the_order_of_one(kind):
+    samples = kind(noise=0, num_samples=2000).samples()
+    assert kind.is_plane or np.abs(samples.x).max() <= 1
+    assert kind.task != "regression" or np.abs(samples.y).max() <= 1.2
 
 
 @plane_sets
-def test_noise_and_count_have_the_bounds_of_the_issue(kind):
-    assert bounds(kind.model_fields["num_samples"]) == {"ge": 20, "le": 20_000}
-    assert kind().num_samples == (1200 if kind.task == "regression" else 500)
+def test_the_plane_starts_with_the_promised_numbers(kind):
+    special = {"clouds": 2000, "plane": 1200, "multi_gauss": 1200}
+    assert kind().num_samples == special.get(kind.name(), 500)
     assert kind().noise == 0
 
 
@@ -219,6 +244,130 @@ def test_blobs_has_as_many_classes_as_asked_for(num_classes):
     dataset = DATASETS["blobs"](num_classes=num_classes)
     assert dataset.num_outputs == num_classes
     assert load(DataSpec(dataset=dataset)).train.y.shape == (250, num_classes)
+
+
+@pytest.mark.parametrize("num_classes", [2, 3])
+def test_rings_lie_around_each_other_with_gaps(num_classes):
+    x, y = points("rings", num_classes=num_classes)
+    radius = np.hypot(*x.T)
+    ends = [(radius[y == number].min(), radius[y == number].max()) for number in range(num_classes)]
+    assert all(inner[1] + 0.7 < outer[0] for inner, outer in pairwise(ends))
+    assert ends[-1][1] <= 5.3
+
+
+def test_the_clouds_have_the_means_and_the_covariance_of_the_textbook():
+    samples = DATASETS["clouds"](num_samples=20_000).samples()
+    for label, mean in ((0, (0, 3)), (1, (3, 0))):
+        x = samples.x[samples.y == label]
+        assert len(x) == 10_000
+        np.testing.assert_allclose(x.mean(axis=0), mean, atol=0.05)
+        np.testing.assert_allclose(np.cov(x.T), [[1, 0.5], [0.5, 1]], atol=0.05)
+
+
+def test_the_functions_are_what_they_are_called():
+    (x, y), (x_step, y_step), (x_cubic, y_cubic) = (
+        points(name, **more) for name, more in (("sine", {"waves": 3}), ("step", {}), ("polynomial", {"noise": 0}))
+    )
+    np.testing.assert_allclose(y, np.sin(3 * np.pi * x[:, 0]), atol=1e-5)
+    np.testing.assert_array_equal(y_step, np.where(x_step[:, 0] < 0, -1, 1))
+    np.testing.assert_allclose(y_cubic, 4 * x_cubic[:, 0] ** 3 - 3 * x_cubic[:, 0], atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["sine", "step", "polynomial"])
+def test_the_noise_of_a_function_is_a_standard_deviation_and_leaves_x_alone(name):
+    (x, clean), (x_noisy, noisy) = points(name, noise=0), points(name, noise=0.2)
+    np.testing.assert_array_equal(x, x_noisy)
+    assert abs((noisy - clean).std() - 0.2) < 0.01
+
+
+def test_a_staircase_has_as_many_jumps_as_asked_for():
+    assert [len(np.unique(points("step", num_steps=count)[1])) for count in (1, 2, 6)] == [2, 3, 7]
+
+
+@pytest.mark.parametrize("dimensions", [2, 3, 6])
+def test_exclusive_or_of_many_is_whether_an_odd_number_is_on(dimensions):
+    x, y = points("xor_n", num_inputs=dimensions, noise=0)
+    np.testing.assert_array_equal(y, (x > 0).sum(axis=1) % 2)
+    assert y.sum() == 1000
+    assert len(np.unique(x, axis=0)) == 2**dimensions
+    assert abs(points("xor_n", noise=0.2)[0].std(axis=0) - np.hypot(1, 0.2)).max() < 0.02
+
+
+def test_an_echo_is_the_number_of_some_steps_ago():
+    x, y = points("echo", delay=4, steps=12)
+    np.testing.assert_array_equal(y, x[:, 7, 0])
+    x, y = points("echo", delay=0)
+    np.testing.assert_array_equal(y, x[:, -1, 0])
+
+
+@pytest.mark.parametrize("name", ["noisy_sine", "two_waves"])
+def test_the_next_value_of_a_wave_follows_from_those_before(name):
+    """A sum of two waves obeys a linear rule of its last four values, each sequence one of its own."""
+    x, y = points(name, noise=0, steps=40)
+    whole = np.column_stack([x[..., 0], y])
+    for values in whole[:20]:
+        rows = np.stack([values[start : start + 4] for start in range(len(values) - 4)])
+        rule, *_ = np.linalg.lstsq(rows[:-1], values[4:-1], rcond=None)
+        assert abs(values[-1] - rows[-1] @ rule) < 1e-2
+
+
+def test_steps_and_their_number_give_the_shape_of_a_sequence():
+    assert DATASETS["echo"](num_samples=30, steps=17).samples().x.shape == (30, 17, 1)
+
+
+def test_bundled_tables_have_the_counts_of_their_publishers():
+    counts = {"wine": [59, 71, 48], "breast_cancer": [212, 357], "iris": [50] * 3}
+    assert {name: np.bincount(DATASETS[name]().samples().y).tolist() for name in counts} == counts
+    patients = DATASETS["diabetes"]().samples()
+    assert (patients.y.min(), patients.y.max()) == (25, 346)
+    assert patients.x[0].round(1).tolist() == pytest.approx([59, 2, 32.1, 101, 157, 93.2, 38, 4, 4.9, 87])
+
+
+def test_the_eight_houses_are_split_in_halves():
+    data = load(DataSpec.start(DATASETS["house_prices"]()))
+    assert (len(data.train), len(data.validation)) == (4, 4)
+    assert data.spec.input_names == ("area", "bedrooms", "distance to the city", "age of the house")
+
+
+@pytest.mark.real_data
+def test_mnist_is_what_its_publisher_gives():
+    data = load(DataSpec.start(needs_files(DATASETS["mnist"]())))
+    assert (len(data.train), len(data.validation)) == (60_000, 10_000)
+    assert data.train.labels[:5].tolist() == [5, 0, 4, 1, 9]
+    assert data.validation.labels[:5].tolist() == [7, 2, 1, 0, 4]
+    assert np.bincount(data.train.labels).tolist() == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("treatment", ["drop", "mean", "median", "most_frequent"])
+def test_the_blanks_of_california_are_treated_as_asked(treatment):
+    dataset = needs_files(DATASETS["california_housing"](treatment=treatment))
+    samples = dataset.samples()
+    bedrooms = dataset.feature_names.index("bedrooms in the district")
+    is_blank = np.isnan(samples.x)
+    assert is_blank.sum() == is_blank[:, bedrooms].sum() == (0 if treatment == "drop" else 207)
+    assert len(samples.x) == dataset.size == (20_433 if treatment == "drop" else 20_640)
+    data = load(DataSpec.start(dataset))
+    assert np.isfinite(data.train.x).all()
+    assert np.isfinite(data.validation.x).all()
+    known = samples.x[~is_blank[:, bedrooms], bedrooms]
+    about = {"drop": None, "mean": known.mean(), "median": np.median(known)}.get(treatment)
+    assert about is None or abs(data.encode.fill[bedrooms] - about) < 20
+    assert treatment != "most_frequent" or 200 < data.encode.fill[bedrooms] < 400
+
+
+@pytest.mark.real_data
+def test_the_text_column_of_california_becomes_columns_of_0_and_1_that_stay_so():
+    data = load(DataSpec.start(needs_files(DATASETS["california_housing"]())))
+    assert (data.train.x[:, -5:].sum(axis=1) == 1).all()
+    both = np.concatenate([data.train.raw, data.validation.raw])
+    assert both[:, -5:].sum(axis=0).tolist() == [9136, 6551, 5, 2290, 2658]
+    assert 0.1 < data.train.labels.min() < data.train.labels.max() <= 5.1
+    np.testing.assert_allclose(data.train.x[:, :-5].std(axis=0), 1, rtol=1e-3)
+
+
+def test_only_boston_carries_a_warning():
+    assert [kind.name() for kind in BUILT_IN if kind.warning] == ["boston_housing"]
 
 
 def test_the_features_are_what_they_are_called():

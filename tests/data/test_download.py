@@ -14,8 +14,7 @@ import requests
 
 from playground.data import download, settings
 from playground.data.download import RemoteFile, fetch, reporting, verify
-from playground.data.sets.fashion_mnist import FILES, ORIGINS, read_idx
-from playground.data.thumbnails import Thumbnail, thumbnail
+from playground.data.idx import read_idx
 from playground.spec import DATASETS, DataUnavailable
 
 CONTENT = {"a.gz": b"first file", "b.gz": b"the second file"}
@@ -209,18 +208,24 @@ def test_the_data_folder_is_the_one_the_setting_names_or_in_the_users_cache(monk
     assert "neural-network-playground" in str(settings.data_dir())
 
 
-def test_fashion_mnist_that_is_not_there_is_not_downloaded_for_a_thumbnail(folder, web):
-    dataset = DATASETS["fashion_mnist"]()
-    assert not dataset.is_here()
-    assert thumbnail(dataset) == Thumbnail()
+REMOTE_SETS = [kind for kind in DATASETS if kind.download_bytes]
+remote_sets = pytest.mark.parametrize("kind", REMOTE_SETS, ids=[kind.name() for kind in REMOTE_SETS])
+
+
+@remote_sets
+def test_a_set_that_is_not_there_says_so_and_is_not_downloaded_by_asking(kind, folder, web):
+    assert not kind().is_here()
+    assert kind().size > 0
     assert web.asked == []
 
 
-def test_fashion_mnist_without_a_network_is_explained(folder, web, monkeypatch):
+@remote_sets
+def test_a_set_without_a_network_is_explained(kind, folder, web, monkeypatch):
     monkeypatch.setattr(web, "answer", failing_with(requests.exceptions.ConnectionError("no route")))
-    with pytest.raises(DataUnavailable, match=r"train-images-idx3-ubyte\.gz could not be downloaded"):
-        DATASETS["fashion_mnist"]().samples()
-    assert web.asked == [origin + FILES[0].name for origin in ORIGINS]
+    with pytest.raises(DataUnavailable, match=r"could not be downloaded"):
+        kind().samples()
+    assert web.asked
+    assert len({url.rsplit("/", 1)[1] for url in web.asked}) == 1
 
 
 def test_an_idx_file_is_read_with_its_shape(tmp_path):

@@ -1,6 +1,7 @@
 """Splits and scaling: exact counts, no class left out, nothing learned from the validation part."""
 
 import pickle
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data import load
-from playground.data.encoding import fit
+from playground.data.encoding import fit, fit_target
+from playground.data.samples import TargetScale
 from playground.data.split import stratified
-from playground.spec import DATASETS, DataSpec, InvalidExperiment
-from playground.spec.data import FEATURES
+from playground.data.table import TableSet
+from playground.spec import DATASETS, DataSpec, Experiment, InvalidExperiment
+from playground.spec.data import FEATURES, Blanks
 from playground.spec.samples import Samples
 
 TABLES = [DataSpec(dataset="circle", features=FEATURES), DataSpec(dataset="iris")]
@@ -82,6 +85,148 @@ def test_zero_to_one_is_fitted_on_the_training_part_alone(spec):
     np.testing.assert_allclose(data.train.x.max(axis=0), 1, rtol=1e-6)
     low, high = plain.train.x.min(axis=0), plain.train.x.max(axis=0)
     np.testing.assert_allclose(data.validation.x, (plain.validation.x - low) / (high - low), atol=1e-5)
+
+
+class Table(TableSet):
+    """Four columns: blanks in the first two, all blank in training in the third, a rare flag in the fourth."""
+
+    kind: Literal["table"] = "table"
+    task = "regression"
+    columns = ("a", "b", "c", "d")
+    num_rows = 8
+    has_fixed_split = True
+    treatment: Blanks | None = None
+
+    @property
+    def blanks(self) -> Blanks | None:
+        return self.treatment
+
+    @property
+    def one_hot(self) -> tuple[int, ...]:
+        return (3,)
+
+    def num_train_at(self, train_share: float) -> int:
+        return 6
+
+    def samples(self) -> Samples:
+        nan = np.nan
+        x = [
+            [1, nan, nan, 0],
+            [2, 5, nan, 0],
+            [2, 5, nan, 0],
+            [7, 1, nan, 0],
+            [nan, 1, nan, 0],
+            [nan, 3, nan, 1],
+            [1000, nan, 9, 0],
+            [nan, 1000, nan, 1],
+        ]
+        y = [10, 20, 30, 40, 50, 60, 1000, 2000]
+        return Samples(np.array(x, np.float32), np.array(y, np.float32), num_train=6)
+
+
+@pytest.fixture
+def table_kind(monkeypatch):
+    monkeypatch.setitem(DATASETS._kinds, "table", Table)
+
+
+def on_table(**fields: Any) -> Any:
+    treatment = fields.pop("treatment", "mean")
+    return load(DataSpec(dataset={"kind": "table", "treatment": treatment}, **fields))
+
+
+@pytest.mark.parametrize(
+    ("treatment", "values"), [("mean", [3, 3, 0, 1 / 6]), ("median", [2, 3, 0, 0]), ("most_frequent", [2, 1, 0, 0])]
+)
+def test_a_blank_takes_the_value_fitted_on_the_training_part(table_kind, treatment, values):
+    data = on_table(treatment=treatment)
+    np.testing.assert_allclose(data.encode.fill, values, rtol=1e-6)
+    np.testing.assert_allclose(data.train.raw[4:, 0], values[0])
+    assert data.train.raw[0, 1] == pytest.approx(values[1])
+    assert data.validation.raw[0].tolist() == pytest.approx([1000, values[1], 9, 0])
+    assert data.validation.raw[1].tolist() == pytest.approx([values[0], 1000, values[2], 1])
+    assert data.validation.labels.tolist() == [1000, 2000]
+
+
+def test_a_raw_sample_with_a_blank_can_be_shown_to_the_network(table_kind):
+    data = on_table(scaling="standard")
+    blank, mean = np.array([[np.nan, 5, 0, 0]], np.float32), np.array([[3, 5, 0, 0]], np.float32)
+    np.testing.assert_array_equal(data.encode(blank), data.encode(mean))
+
+
+def test_scaling_counts_with_the_filled_blanks(table_kind):
+    data = on_table(scaling="standard")
+    np.testing.assert_allclose(data.train.x[:, :2].mean(axis=0), 0, atol=1e-6)
+    np.testing.assert_allclose(data.train.x[:, :2].std(axis=0), 1, rtol=1e-6)
+
+
+@pytest.mark.parametrize("scaling", ["minmax", "standard"])
+def test_a_column_made_of_text_stays_0_and_1(table_kind, scaling):
+    assert on_table(scaling=scaling).train.x[:, 3].tolist() == [0, 0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("scaling", "shift", "span"), [("none", 0, 1), ("minmax", 10, 50), ("standard", 35, np.sqrt(3500 / 12))]
+)
+def test_the_target_is_scaled_by_the_training_part_and_the_labels_stay(table_kind, scaling, shift, span):
+    data = on_table(target_scaling=scaling)
+    assert (data.target.shift, data.target.span) == pytest.approx((shift, span))
+    raw = np.array([10, 20, 30, 40, 50, 60], np.float32)
+    np.testing.assert_allclose(data.train.y[:, 0], (raw - shift) / span, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(data.validation.y[:, 0], (np.array([1000, 2000]) - shift) / span, rtol=1e-5)
+    np.testing.assert_array_equal(data.train.labels, raw)
+    np.testing.assert_allclose(data.target.decode(data.train.y)[:, 0], raw, rtol=1e-5)
+
+
+def test_a_target_that_never_changes_becomes_zero():
+    target = fit_target(np.full(5, 7, np.float32), "standard")
+    assert (target.shift, target.span) == (7, 1)
+
+
+def test_classes_have_no_scale():
+    data = load(DataSpec(dataset="iris", target_scaling="standard"))
+    assert data.target == TargetScale()
+    assert set(np.unique(data.train.y)) == {0, 1}
+
+
+LEAKS = [DataSpec(dataset="circle", train_share=0.3), DataSpec(dataset="iris"), DataSpec(dataset="sine")]
+
+
+@pytest.mark.parametrize("spec", LEAKS, ids=lambda spec: spec.dataset.name())
+def test_a_leak_trains_on_every_sample_and_leaves_the_validation_part(spec):
+    fair, leaking = load(spec), load(spec.replace(leak=True))
+    assert len(leaking.train) == leaking.spec.num_train == spec.dataset.size
+    assert leaking.spec.num_validation == spec.num_validation
+    for name in ("raw", "x", "y", "labels"):
+        np.testing.assert_array_equal(getattr(leaking.validation, name), getattr(fair.validation, name))
+        both = np.concatenate([getattr(fair.train, name), getattr(fair.validation, name)])
+        np.testing.assert_array_equal(getattr(leaking.train, name), both)
+    assert np.shares_memory(leaking.train.x, leaking.validation.x)
+
+
+def test_what_is_fitted_on_a_leaking_training_part_knows_the_validation_samples(table_kind):
+    assert on_table(scaling="minmax", leak=True).validation.x[0, 0] == 1
+    assert on_table(scaling="minmax").validation.x[0, 0] > 100
+    assert on_table(leak=True).spec.num_train == 8
+
+
+def test_a_leak_makes_room_for_a_larger_batch_but_not_for_a_split_without_validation():
+    def experiment(**fields: Any) -> Experiment:
+        return Experiment(data=DataSpec(dataset="house_prices", **fields), training={"batch_size": 8})
+
+    experiment(leak=True).check()
+    with pytest.raises(InvalidExperiment, match="larger than the training data"):
+        experiment().check()
+    blobs = {"kind": "blobs", "num_samples": 20, "num_classes": 6}
+    with pytest.raises(InvalidExperiment, match="for training"):
+        DataSpec(dataset=blobs, train_share=0.1, leak=True).check()
+
+
+def test_sequences_are_scaled_channel_by_channel():
+    random = np.random.default_rng(0)
+    raw = (random.normal(size=(50, 10, 2)) * [1, 100] + [0, 7]).astype(np.float32)
+    scaled = fit(raw, None, "standard")(raw)
+    np.testing.assert_allclose(scaled.mean(axis=(0, 1)), 0, atol=1e-5)
+    np.testing.assert_allclose(scaled.std(axis=(0, 1)), 1, rtol=1e-5)
 
 
 def test_without_scaling_nothing_changes_and_nothing_is_copied():

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from math import erf
+from typing import Any
 
 import numpy as np
 import pytest
 
+from playground.data.samples import TargetScale
 from playground.engine import network
 from playground.engine.looks import LOOKS, compute
 from playground.spec.activations import ACTIVATIONS
@@ -25,6 +27,7 @@ BY_HAND = {
     "softplus": lambda z: np.logaddexp(z, 0),
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(1, keepdims=True),
 }  # fmt: skip
+SIGMOID = BY_HAND["sigmoid"]
 
 
 def close(ours: np.ndarray, by_hand: np.ndarray) -> None:
@@ -114,6 +117,86 @@ def test_convolutions_equal_numpy() -> None:
     assert compute("weights", model, data, experiment)["kernel:conv2d_1"].shape == (3, 3, 1, 3)
 
 
+def lstm_by_hand(x: np.ndarray, kernel: np.ndarray, recurrent: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """The state after every step, ``(n, steps, units)``."""
+    units = len(recurrent)
+    state = memory = np.zeros((len(x), units))
+    states = []
+    for step in range(x.shape[1]):
+        entering, forgetting, candidate, leaving = np.split(x[:, step] @ kernel + state @ recurrent + bias, 4, axis=1)
+        memory = SIGMOID(forgetting) * memory + SIGMOID(entering) * np.tanh(candidate)
+        state = SIGMOID(leaving) * np.tanh(memory)
+        states.append(state)
+    return np.stack(states, axis=1)
+
+
+def gru_by_hand(x: np.ndarray, kernel: np.ndarray, recurrent: np.ndarray, bias: np.ndarray) -> np.ndarray:
+    """The state after every step, ``(n, steps, units)``."""
+    state = np.zeros((len(x), len(recurrent)))
+    states = []
+    for step in range(x.shape[1]):
+        keep_x, reset_x, candidate_x = np.split(x[:, step] @ kernel + bias[0], 3, axis=1)
+        keep_h, reset_h, candidate_h = np.split(state @ recurrent + bias[1], 3, axis=1)
+        candidate = np.tanh(candidate_x + SIGMOID(reset_x + reset_h) * candidate_h)
+        keep = SIGMOID(keep_x + keep_h)
+        state = keep * state + (1 - keep) * candidate
+        states.append(state)
+    return np.stack(states, axis=1)
+
+
+@pytest.mark.parametrize(("kind", "by_hand"), [("LSTM", lstm_by_hand), ("GRU", gru_by_hand)])
+def test_recurrent_layers_equal_numpy_and_show_their_candidate(kind: str, by_hand: Any) -> None:
+    layers = [{"kind": kind, "units": 3, "return_sequences": True}, {"kind": kind, "units": 5}]
+    experiment = experiment_on("two_waves", layers)
+    model, data = network.build(experiment), data_for(experiment)
+    random = np.random.default_rng(0)
+    for variable in model.variables:
+        variable.assign(random.normal(size=variable.shape) / 2)
+    first, second = (layer.get_weights() for layer in model.layers[:2])
+    x = data.validation.x.astype(float)
+    states = by_hand(x, *first)
+    bars = compute("activations", model, data, experiment)
+    close(bars["activation:" + kind.lower() + "_1"], np.abs(states).mean(axis=(0, 1)))
+    last = by_hand(states, *second)[:, -1]
+    kernel, bias = model.layers[2].get_weights()
+    close(bars["activation:" + kind.lower() + "_2"], np.abs(last).mean(axis=0))
+    close(compute("predictions", model, data, experiment)["predicted"], last @ kernel + bias)
+    shown = compute("weights", model, data, experiment)
+    for name, (kernel, _, bias), units in (("_1", first, 3), ("_2", second, 5)):
+        candidate = slice(2 * units, 3 * units)
+        np.testing.assert_array_equal(shown["kernel:" + kind.lower() + name], kernel[:, candidate])
+        np.testing.assert_array_equal(shown["bias:" + kind.lower() + name], np.atleast_2d(bias)[0, candidate])
+
+
+def test_a_sequence_through_a_convolution_equals_numpy() -> None:
+    layers = [{"kind": "Conv1D", "filters": 4, "kernel_size": 3, "activation": "tanh"}, {"kind": "MaxPooling1D"},
+              {"kind": "LayerNormalization"}, {"kind": "GlobalAveragePooling1D"}]  # fmt: skip
+    experiment = experiment_on("two_waves", layers)
+    model, data = network.build(experiment), data_for(experiment)
+    x = data.validation.x.astype(float)
+    kernel, bias = (array.astype(float) for array in model.layers[0].get_weights())
+    convolved = np.tanh(sum(x[:, place : place + 18] @ kernel[place] for place in range(3)) + bias)
+    pooled = convolved.reshape(-1, 9, 2, 4).max(axis=2)
+    spread = np.sqrt(pooled.var(axis=2, keepdims=True) + 0.001)
+    normal = (pooled - pooled.mean(axis=2, keepdims=True)) / spread
+    bars = compute("activations", model, data, experiment)
+    close(bars["activation:conv1d_1"], np.abs(convolved).mean(axis=(0, 1)))
+    close(bars["activation:maxpooling1d_1"], np.abs(pooled).mean(axis=(0, 1)))
+    close(bars["activation:layernormalization_1"], np.abs(normal).mean(axis=(0, 1)))
+    close(bars["activation:globalaveragepooling1d_1"], np.abs(normal.mean(axis=1)).mean(axis=0))
+    shown = compute("weights", model, data, experiment)
+    assert sorted(shown) == ["bias:conv1d_1", "bias:output", "kernel:conv1d_1", "kernel:output"]
+    np.testing.assert_array_equal(shown["kernel:conv1d_1"][0], model.layers[0].kernel.numpy())
+
+
+def test_a_large_recurrent_layer_is_cut() -> None:
+    layers = [{"kind": "Conv1D", "filters": 50}, {"kind": "LSTM", "units": 100}]
+    experiment = experiment_on("two_waves", layers)
+    shown = compute("weights", network.build(experiment), data_for(experiment), experiment)
+    assert shown["kernel:lstm_1"].shape == (32, 32)
+    assert shown["bias:lstm_1"].shape == (32,)
+
+
 def test_weights_are_the_weights_and_large_layers_are_cut() -> None:
     experiment = experiment_on("digits", [{"kind": "Flatten"}, dense(80), dense(5, use_bias=False)])
     model, data = network.build(experiment), data_for(experiment)
@@ -151,11 +234,23 @@ def test_a_regression_shows_what_was_predicted_and_what_is() -> None:
     np.testing.assert_array_equal(found["actual"], data.validation.labels)
 
 
+def test_what_a_scaled_regression_predicts_is_shown_in_the_units_of_the_target() -> None:
+    experiment = experiment_on("plane", [dense(4)])
+    model, plain = network.build(experiment), data_for(experiment)
+    scaled = replace(plain, target=TargetScale(shift=100, span=20))
+    found, before = (compute("predictions", model, data, experiment) for data in (scaled, plain))
+    close(found["predicted"], 100 + 20 * before["predicted"].astype(float))
+    np.testing.assert_array_equal(found["actual"], plain.validation.labels)
+    maps, before = (compute("output_map", model, data, experiment, size=5) for data in (scaled, plain))
+    close(maps["output_map"], 100 + 20 * before["output_map"].astype(float))
+
+
 def test_only_a_plane_has_maps() -> None:
     experiment = experiment_on("iris", [dense(4)])
     model, data = network.build(experiment), data_for(experiment)
     for name, look in LOOKS.items():
-        assert bool(compute(name, model, data, experiment)) is not look.plane_only
+        if name != "line":  # it is for functions of one number
+            assert bool(compute(name, model, data, experiment)) is not look.plane_only
 
 
 def test_an_unknown_look_is_an_error() -> None:

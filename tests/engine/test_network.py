@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 
 from playground.engine import network
-from playground.spec import LAYERS, Layer
+from playground.spec import LAYERS, Experiment, Layer
 from playground.spec.kinds import bounds
 from playground.spec.network import total_parameters
 
 from .conftest import dense, experiment_on
 
-PICTURE = (28, 28, 1)
-ON_PICTURES = frozenset({"Conv2D", "MaxPooling2D", "Flatten"})
+DATASET_OF_RANK = {None: "circle", 2: "two_waves", 3: "fashion_mnist"}
 
 
 def ends(kind: type[Layer]) -> list[dict[str, Any]]:
@@ -36,7 +35,20 @@ CASES = [({"kind": kind.name()} | case) for kind in LAYERS for case in ends(kind
 
 @pytest.mark.parametrize("layer", CASES, ids=lambda case: "-".join(str(value) for value in case.values()))
 def test_shapes_and_parameters_are_those_of_keras(layer: dict[str, Any]) -> None:
-    experiment = experiment_on("fashion_mnist" if layer["kind"] in ON_PICTURES else "circle", [layer])
+    assert_as_in_keras(experiment_on(DATASET_OF_RANK[LAYERS[layer["kind"]].rank_needed], [layer]))
+
+
+@pytest.mark.parametrize("layer", ["BatchNormalization", "Dense", "Flatten", "GaussianNoise", "LayerNormalization"])
+@pytest.mark.parametrize(
+    "before", [{"kind": "Conv1D"}, {"kind": "Conv2D"}, {"kind": "GRU", "return_sequences": True}],
+    ids=lambda layer: layer["kind"],
+)  # fmt: skip
+def test_layers_for_any_shape_do_as_in_keras_after_a_picture_or_a_sequence(before: Any, layer: str) -> None:
+    dataset = DATASET_OF_RANK[LAYERS[before["kind"]].rank_needed]
+    assert_as_in_keras(experiment_on(dataset, [before, {"kind": layer}]))
+
+
+def assert_as_in_keras(experiment: Experiment) -> None:
     model = network.build(experiment)
     for entry, built in zip(experiment.placed, model.layers, strict=True):
         assert built.name == entry.name
@@ -66,6 +78,36 @@ def test_equal_experiments_have_equal_weights_and_other_seeds_others() -> None:
 def test_layers_of_one_shape_start_with_different_weights() -> None:
     weights = network.build(experiment_on("circle", [dense(4), dense(4), dense(4)])).get_weights()
     assert not np.array_equal(weights[2], weights[4])
+
+
+RANDOM = [
+    ("two_waves", [{"kind": "LSTM", "dropout": 0.2, "return_sequences": True}, {"kind": "GRU", "dropout": 0.2}]),
+    ("two_waves", [{"kind": "Conv1D"}, {"kind": "GaussianNoise"}, {"kind": "Dropout"}]),
+]
+
+
+@pytest.mark.parametrize(("dataset", "layers"), RANDOM, ids=["recurrent", "convolution and noise"])
+def test_everything_random_in_a_network_follows_from_its_seed(dataset: str, layers: list[Any]) -> None:
+    variables = [network.build(experiment_on(dataset, layers, seed=seed)).variables for seed in (1, 1, 2)]
+    drawn = [index for index, variable in enumerate(variables[0]) if len(np.unique(variable.numpy())) > 2]
+    assert len(drawn) >= 2
+    for index, (first, same, other) in enumerate(zip(*variables, strict=True)):
+        np.testing.assert_array_equal(first.numpy(), same.numpy())
+        if index in drawn or "seed" in first.path:
+            assert not np.array_equal(first.numpy(), other.numpy()), first.path
+    seeds = [tuple(variable.numpy()) for variable in variables[0] if "seed" in variable.path]
+    assert len(seeds) == len(set(seeds)) == 2
+
+
+def test_every_random_weight_is_drawn_again() -> None:
+    experiment = experiment_on("two_waves", RANDOM[0][1])
+    model = network.build(experiment)
+    same = network.initial_kernels(experiment, model, experiment.training.seed)
+    assert len(same) == 5  # two of the LSTM, two of the GRU, the output's
+    for variable, drawn in same:
+        np.testing.assert_array_equal(variable.numpy(), drawn)
+    for variable, drawn in network.initial_kernels(experiment, model, 99):
+        assert not np.array_equal(variable.numpy(), drawn)
 
 
 def test_the_seed_of_the_process_is_left_alone() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.seeds import DROPOUT, KERNEL, layer_seed, sample_orders
+from playground.engine.seeds import KERNEL, NOISE, RECURRENT_KERNEL, layer_seed, sample_orders
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 255, 256, 257, 10_000])
@@ -34,7 +34,10 @@ def test_every_sample_comes_everywhere_equally_often() -> None:
 
 def test_layer_seeds_differ_by_layer_and_purpose() -> None:
     seeds = {
-        layer_seed(seed, index, purpose) for seed in range(9) for index in range(9) for purpose in (KERNEL, DROPOUT)
+        layer_seed(seed, index, purpose)
+        for seed in range(9)
+        for index in range(9)
+        for purpose in (KERNEL, NOISE, RECURRENT_KERNEL)
     }
-    assert len(seeds) == 162
+    assert len(seeds) == 243
     assert all(0 <= seed < 2**31 for seed in seeds)

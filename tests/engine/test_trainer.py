@@ -1,9 +1,11 @@
 """Chunks, position, reset, snapshots, learning rate and divergence."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from playground.engine.trainer import Diverged, Row, Trainer, smaller
+from playground.engine.trainer import Diverged, Row, Trainer, graph_steps, smaller, xla_pays
 
 from .conftest import data_for, dense, experiment_on
 
@@ -196,3 +198,58 @@ def test_after_a_divergence_a_smaller_rate_goes_on() -> None:
 @pytest.mark.parametrize(("rate", "expected"), [(0.03, 0.003), (10, 1), (0.0123, 0.001), (1e-6, 1e-6)])
 def test_the_suggested_rate_is_a_tenth(rate: float, expected: float) -> None:
     assert smaller(rate) == pytest.approx(expected)
+
+
+ON_SEQUENCES = [
+    {"kind": "GaussianNoise", "stddev": 0.2},
+    {"kind": "LSTM", "units": 4, "dropout": 0.3, "return_sequences": True},
+    {"kind": "GRU", "units": 3, "dropout": 0.3},
+]
+
+
+def test_a_network_on_sequences_goes_back_and_on_as_any_other() -> None:
+    experiment = experiment_on("two_waves", ON_SEQUENCES)
+    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    first = rows_of(trainer, 2)
+    trainer.train(None, max_steps=4)
+    snapshot = trainer.snapshot()
+    after = rows_of(trainer, 1)
+    trainer.restore(snapshot)
+    assert rows_of(trainer, 1) == after
+    trainer.reset()
+    assert rows_of(trainer, 2) == first
+    trainer.new_weights(99)
+    other = rows_of(trainer, 2)
+    assert other != first
+    trainer.new_weights(experiment.training.seed)
+    assert rows_of(trainer, 2) == first
+
+
+def test_a_recurrent_network_that_diverges_keeps_its_last_good_weights() -> None:
+    experiment = experiment_on(
+        "two_waves", [{"kind": "LSTM", "units": 3}], optimizer={"kind": "SGD", "learning_rate": 10.0}
+    )
+    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    until_diverged(trainer, 5)
+    assert all(np.isfinite(weights).all() for weights in trainer.model.get_weights())
+
+
+FASTER_BY_XLA = [
+    ([{"kind": "LSTM", "units": 16}], True),
+    ([{"kind": "Dropout"}, {"kind": "GRU", "units": 64, "return_sequences": True}], True),
+    ([{"kind": "LSTM", "units": 256}], False),
+    ([{"kind": "Conv1D", "filters": 16}], True),
+    ([{"kind": "Conv1D", "filters": 32}, {"kind": "Conv1D", "filters": 64}], False),
+    ([{"kind": "Conv1D", "filters": 4}, {"kind": "LSTM", "units": 4}], False),
+    ([{"kind": "LSTM", "units": 4, "return_sequences": True}, {"kind": "LSTM", "units": 4}], False),
+]
+
+
+@pytest.mark.parametrize(("layers", "pays"), FASTER_BY_XLA, ids=str)
+def test_xla_compiles_what_it_makes_faster(layers: list[dict[str, Any]], pays: bool) -> None:
+    assert xla_pays(experiment_on("two_waves", layers, batch_size=32)) is pays
+
+
+def test_xla_waits_longer_where_a_sequence_is_read() -> None:
+    dense_alone, recurrent = experiment_on("two_waves", ["Flatten"]), experiment_on("two_waves", ["GRU"])
+    assert [graph_steps(experiment) for experiment in (dense_alone, recurrent)] == [250, 2000]

@@ -86,6 +86,17 @@ STACKS = {
                             {"kind": "Activation", "activation": "relu"}], "multiclass"),
     "regression": ("plane", [dense(4)], "regression"),
     "picture": ("digits", [{"kind": "Conv2D", "filters": 2}, {"kind": "MaxPooling2D"}, dense(3)], "multiclass"),
+    "averages of pictures": ("digits", [{"kind": "Conv2D", "filters": 3}, {"kind": "AveragePooling2D"},
+                                        {"kind": "GlobalAveragePooling2D"}], "multiclass"),
+    "noise and layer normalization": ("circle", [dense(6), {"kind": "GaussianNoise", "stddev": 0.5},
+                                                 {"kind": "LayerNormalization"}, dense(3)], "binary"),
+    "LSTM": ("two_waves", [{"kind": "LSTM", "units": 4, "dropout": 0.4, "l2": 0.1}], "regression"),
+    "GRU": ("two_waves", [{"kind": "GRU", "units": 4, "dropout": 0.4, "l1": 0.1}], "regression"),
+    "recurrent layers in a row": ("two_waves", [{"kind": "LSTM", "units": 3, "return_sequences": True},
+                                                {"kind": "GRU", "units": 3, "return_sequences": True},
+                                                {"kind": "GlobalAveragePooling1D"}], "regression"),
+    "convolution over a sequence": ("two_waves", [{"kind": "Conv1D", "filters": 3}, {"kind": "MaxPooling1D"},
+                                                  {"kind": "LayerNormalization"}], "regression"),
 }  # fmt: skip
 
 
@@ -112,8 +123,17 @@ def test_validation_in_slices_equals_validation_at_once(monkeypatch: pytest.Monk
         np.testing.assert_allclose(a.values, b.values, atol=1e-5)
 
 
-def test_xla_equals_the_plain_graph() -> None:
-    experiment = experiment_on("circle", [dense(4), dense(2)], metrics=("accuracy", "precision"))
+XLA = {
+    "dense": ("circle", [dense(4), dense(2)], ("accuracy", "precision")),
+    "recurrent": ("two_waves", [{"kind": "GaussianNoise", "stddev": 0.0}, {"kind": "LSTM", "units": 3}], ()),
+}
+
+
+@pytest.mark.parametrize("name", XLA)
+def test_xla_equals_the_plain_graph(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.trainer.GRAPH_STEPS_ON_SEQUENCES", 250)
+    dataset, layers, metrics = XLA[name]
+    experiment = experiment_on(dataset, layers, metrics=metrics)
     data = data_for(experiment)
     slow, fast = (Trainer(experiment, data, use_xla=use_xla) for use_xla in (False, True))
     rows = [trainer.train(None, max_epochs=60) for trainer in (slow, fast)]

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, ManyClasses, Points, on_circle, sizes, spread
+from playground.data.generated import Labels
+from playground.data.plane import ManyClasses, Points, on_circle, sizes, spread
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 from playground.spec.kinds import field
@@ -26,7 +27,7 @@ class Blobs(ManyClasses):
     def class_names(self) -> tuple[str, ...]:
         return tuple("ABCDEF"[: self.num_classes])
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         y = np.repeat(np.arange(self.num_classes), sizes(self.num_samples, self.num_classes))
         centres = on_circle(np.full(len(y), RADIUS), 2 * np.pi * y / self.num_classes)
         return random.normal(centres, spread(self.noise)), y

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, TwoClasses, on_circle, sizes, square
+from playground.data.generated import Labels
+from playground.data.plane import Points, TwoClasses, on_circle, sizes, square
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -19,7 +20,7 @@ class Circle(TwoClasses):
     label: ClassVar[str] = N_("Circle")
     summary: ClassVar[str] = N_("A disc inside a ring: no straight line parts them.")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         inside, outside = sizes(self.num_samples, 2)
         radius = RADIUS * np.concatenate([random.uniform(0, 0.5, inside), random.uniform(0.7, 1, outside)])
         x = on_circle(radius, random.uniform(0, 2 * np.pi, self.num_samples))

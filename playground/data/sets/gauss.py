@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, TwoClasses, sizes, spread
+from playground.data.generated import Labels
+from playground.data.plane import Points, TwoClasses, sizes, spread
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -17,7 +18,7 @@ class Gauss(TwoClasses):
     label: ClassVar[str] = N_("Two Gaussians")
     summary: ClassVar[str] = N_("Two round heaps that a straight line can part.")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         blue, orange = sizes(self.num_samples, 2)
         y = np.repeat([1, 0], [blue, orange])
         return random.normal(np.where(y, 2.0, -2.0)[:, None], spread(self.noise), (len(y), 2)), y

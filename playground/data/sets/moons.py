@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, TwoClasses, sizes
+from playground.data.generated import Labels
+from playground.data.plane import Points, TwoClasses, sizes
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -21,7 +22,7 @@ class Moons(TwoClasses):
     summary: ClassVar[str] = N_("Two half circles that reach into each other.")
     source: ClassVar[str] = "scikit-learn, make_moons"
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         upper, lower = sizes(self.num_samples, 2)
         angle = random.uniform(0, np.pi, self.num_samples)
         y = np.repeat([0, 1], [upper, lower])

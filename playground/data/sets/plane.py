@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, Surface, square
+from playground.data.generated import Labels
+from playground.data.plane import Points, Surface, square
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -17,7 +18,7 @@ class Plane(Surface):
     label: ClassVar[str] = N_("Plane")
     summary: ClassVar[str] = N_("A number that grows evenly from one corner to the other.")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         x = square(random, self.num_samples, 6)
         seen = x + self.noise * square(random, len(x), 6)
         return x, seen.sum(axis=1) / 10

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, TwoClasses, arms, sizes
+from playground.data.generated import Labels
+from playground.data.plane import Points, TwoClasses, arms, sizes
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -17,6 +18,6 @@ class Spiral(TwoClasses):
     label: ClassVar[str] = N_("Spiral")
     summary: ClassVar[str] = N_("Two arms wound into each other: the hardest of the plane.")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         x, arm = arms(random, sizes(self.num_samples, 2), 1.75, self.noise)
         return x, 1 - arm

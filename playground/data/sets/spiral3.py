@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, ManyClasses, Points, arms, sizes
+from playground.data.generated import Labels
+from playground.data.plane import ManyClasses, Points, arms, sizes
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -21,5 +22,5 @@ class Spiral3(ManyClasses):
     def class_names(self) -> tuple[str, ...]:
         return ("A", "B", "C")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         return arms(random, sizes(self.num_samples, 3), 1.25, self.noise)

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.data.plane import Labels, Points, TwoClasses, square
+from playground.data.generated import Labels
+from playground.data.plane import Points, TwoClasses, square
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
 
@@ -19,7 +20,7 @@ class Xor(TwoClasses):
     label: ClassVar[str] = N_("Exclusive-or")
     summary: ClassVar[str] = N_("Opposite corners have the same colour: it takes a hidden layer, or x₁·x₂.")
 
-    def points(self, random: np.random.Generator) -> tuple[Points, Labels]:
+    def draw(self, random: np.random.Generator) -> tuple[Points, Labels]:
         x = square(random, self.num_samples, 5)
         x += np.where(x > 0, GAP, -GAP)
         seen = x + self.noise * square(random, len(x), 5)

@@ -10,6 +10,9 @@ from playground.spec import Experiment
 
 @register("output_map", plane_only=True)
 def output_map(model: keras.Model, data: Data, experiment: Experiment, *, size: int = 50) -> Arrays:
-    """``output_map`` float32 ``(size, size, outputs)``: row 0 at the largest x2, column 0 at the smallest x1."""
+    """``output_map`` float32 ``(size, size, outputs)``: row 0 at the largest x2, column 0 at the smallest x1.
+
+    The values are in the target's own units, as the labels of the points are.
+    """
     (outputs,) = forward(model, encoded_grid(data, size), "output")
-    return {"output_map": np.reshape(outputs.numpy(), (size, size, -1))}
+    return {"output_map": np.reshape(data.target.decode(outputs.numpy()), (size, size, -1))}

@@ -14,17 +14,19 @@ MAX_SHOWN = 1000
 @register("predictions")
 def predictions(model: keras.Model, data: Data, experiment: Experiment, *, max_samples: int | None = None) -> Arrays:
     """``predicted`` float32 ``(n, outputs)`` for the first 1000 validation samples, and ``confusion`` int32
-    ``(classes, classes)`` with the truth in rows; for regression ``actual`` float32 ``(n,)`` instead.
+    ``(classes, classes)`` with the truth in rows; for regression ``actual`` float32 ``(n,)`` instead, both in the
+    target's own units, whatever its scaling.
 
     ``max_samples`` asks only about the first so many samples: for pictures drawn while a large network trains.
     """
     part = data.validation
     outputs = predict(model, part.x[:max_samples])
-    found: Arrays = {"predicted": outputs[:MAX_SHOWN]}
+    shown = outputs[:MAX_SHOWN]
     if experiment.data.task == "regression":
-        return found | {"actual": np.asarray(part.labels[: len(found["predicted"])], np.float32)}
+        actual = np.asarray(part.labels[: len(shown)], np.float32)
+        return {"predicted": data.target.decode(shown), "actual": actual}
     num_classes = max(2, outputs.shape[1])
-    return found | {"confusion": confusion(part.labels[: len(outputs)], classes_of(outputs), num_classes)}
+    return {"predicted": shown, "confusion": confusion(part.labels[: len(outputs)], classes_of(outputs), num_classes)}
 
 
 def classes_of(outputs: Floats) -> NDArray[np.int64]:

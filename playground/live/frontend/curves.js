@@ -4,7 +4,8 @@ import { h, setText } from "./dom.js";
 import { History } from "./history.js";
 
 const PAUSE = 140; // milliseconds between two drawings, at least
-const SHARE = 9; // and this many times as long as a drawing takes
+const SHARE = 9; // and this many times as long as a drawing takes,
+const LONGEST = 700; // but at most so long: the last points must not stay undrawn after one slow drawing
 
 let plotly = null;
 
@@ -95,7 +96,7 @@ export class CurvesView {
   /** Ask for a drawing, soon but not too often. */
   changed() {
     if (!this.theme || this.timer || this.closed) return;
-    const wait = Math.max(0, this.at + Math.max(PAUSE, this.cost * SHARE) - performance.now());
+    const wait = Math.max(0, this.at + Math.min(LONGEST, Math.max(PAUSE, this.cost * SHARE)) - performance.now());
     this.timer = setTimeout(() => {
       this.timer = null;
       requestAnimationFrame(() => this.draw());

@@ -494,7 +494,7 @@ function drawBlock(context, column, colors) {
     context.lineWidth = 1;
     context.stroke();
   }
-  if (column.kind === "block" && column.shape.length === 1) {
+  if (column.kind === "block" && column.shape.length < 3) {
     context.beginPath();
     for (let at = y + w; at < y + height - 2; at += w) {
       context.moveTo(x, at);

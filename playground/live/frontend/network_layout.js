@@ -5,7 +5,10 @@ const SMALLEST_PITCH = 26;
 const MOST_NODES = 32; // the looks carry no more
 const HEAD = 42;
 const FOOT = 6;
-const ELEMENTWISE = new Set(["Dropout", "BatchNormalization", "Activation"]);
+const ELEMENTWISE = new Set(["Dropout", "BatchNormalization", "LayerNormalization", "GaussianNoise", "Activation"]);
+const POOLED = new Set(["GlobalAveragePooling1D", "GlobalAveragePooling2D"]); // neurons without weights
+const NEURONS = new Set(["Dense", "LSTM", "GRU", ...POOLED]);
+const FILTERS = new Set(["Conv1D", "Conv2D"]);
 const WEIGHT_OF = { nodes: 1, filters: 1, block: 0.85, chip: 0.5 };
 
 const product = (shape) => shape.reduce((total, size) => total * size, 1);
@@ -13,8 +16,8 @@ const product = (shape) => shape.reduce((total, size) => total * size, 1);
 export const shapeText = (shape) => shape.join(" × ");
 
 function kindOf(layer) {
-  if (layer.kind === "Dense") return "nodes";
-  if (layer.kind === "Conv2D") return "filters";
+  if (NEURONS.has(layer.kind)) return "nodes";
+  if (FILTERS.has(layer.kind)) return "filters";
   if (ELEMENTWISE.has(layer.kind)) return "chip";
   if (layer.kind === "Flatten" && layer.input_shape.length === 1) return "chip";
   return "block";
@@ -134,7 +137,7 @@ function join(columns) {
     const column = columns[index];
     const before = columns[index - 1];
     if (column.kind === "chip") continue;
-    if (column.kind === "nodes" && source && source.kind === "nodes") {
+    if (column.kind === "nodes" && source && source.kind === "nodes" && !POOLED.has(column.layer.kind)) {
       links.push({ from: source, to: column, kernel: `kernel:${column.layer.name}` });
     } else {
       fans.push({ from: source ?? before, to: column });

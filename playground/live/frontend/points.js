@@ -6,7 +6,7 @@ export function drawPoints(context, points, labels, shape, { domain, left, top, 
   const [low, high] = domain;
   const step = size / (high - low);
   const count = points.shape[0];
-  const radius = Math.max(2.2, Math.min(4, size / 90) * (count > 700 ? 0.8 : 1));
+  const radius = Math.max(2.2, Math.min(4, size / 90) * (count > 700 ? 0.8 : count < 150 ? 1.35 : 1));
   context.save();
   context.beginPath();
   context.rect(left, top, size, size);

@@ -7,7 +7,7 @@ import { decode } from "./wire.js";
 import { h, rate, setText, translator } from "./dom.js";
 import { NetworkTable } from "./network_table.js";
 import { NetworkView } from "./network.js";
-import { OutputView } from "./output.js";
+import { OutputView, modeOf } from "./output.js";
 import { TilesView, metricWord } from "./tiles.js";
 import { TransportView } from "./transport.js";
 
@@ -19,7 +19,10 @@ const WORDS_OF_STATES = {
   starting: "Starting", queued: "Waiting", building: "Building", ready: "Ready", running: "Training", paused: "Paused",
   finished: "Finished", diverged: "Diverged", crashed: "Ended", failed: "Ended", stopped: "Ended", gone: "Ended",
 };
-const LOOKS = { plane: ["output_map", "neuron_maps", "weights"], other: ["activations", "weights", "predictions"] };
+const ANSWERS = ["activations", "weights", "predictions"];
+const LOOKS = {
+  plane: ["output_map", "neuron_maps", "weights"], line: ["activations", "weights", "line"], scatter: ANSWERS, confusion: ANSWERS,
+};
 
 const stages = new WeakMap();
 
@@ -55,7 +58,7 @@ class Stage {
 
   update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
-    const { token = "", words = {}, options = {} } = data ?? {};
+    const { token = "", words = {}, options = {}, drawing = null } = data ?? {};
     const said = JSON.stringify(words);
     if (said !== this.said) {
       this.said = said;
@@ -64,6 +67,7 @@ class Stage {
     this.options = options;
     this.root.style.setProperty("--pg-height", options.height ? `${options.height}px` : "");
     this.setTheme();
+    this.output.setDrawing(drawing, this.colors);
     if (token) this.follow(token);
     else this.askForStored();
   }
@@ -77,10 +81,9 @@ class Stage {
     this.transport = new TransportView(t, (command) => this.command(command));
     this.tiles = new TilesView(t, options.language);
     this.table = new NetworkTable(t);
-    this.output = new OutputView(t);
+    this.output = new OutputView(t, options.language, { redraw: () => this.redraw(), drawn: (value) => this.trigger("drawn", value) });
     this.network = new NetworkView(t, (focus) => { this.output.setFocus(focus); this.redraw(); });
     this.network.onRedraw = () => this.redraw();
-    this.output.onRedraw = () => this.redraw();
     this.curves = new CurvesView(t, new URL("../plotly.min.js", import.meta.url).href);
     if (history) this.curves.history = history;
     this.banner = h("div", { class: "pg-banner", role: "status", hidden: true });
@@ -156,6 +159,14 @@ class Stage {
   }
 
   receiveHello({ header, arrays }) {
+    if (!this.fresh && this.output.hello && isSameRun(this.hello, header)) {
+      this.hello = header;
+      this.samples = arrays;
+      this.output.setSamples(this.saidHello(), arrays);
+      this.tiles.setHello(header);
+      this.redraw();
+      return;
+    }
     const sameNetwork = this.hello && JSON.stringify(this.hello.layers) === JSON.stringify(header.layers);
     this.hello = header;
     this.samples = arrays;
@@ -164,15 +175,13 @@ class Stage {
     if (this.fresh) this.curves.clear();
     this.fresh = false;
     this.showHello();
-    this.connection.send({ do: "looks", names: LOOKS[header.is_plane ? "plane" : "other"] });
+    this.connection.send({ do: "looks", names: LOOKS[modeOf(header)] });
     this.redraw();
   }
 
   showHello() {
     if (!this.colors) return;
-    const said = (names) => names.map((name) => this.t(name));
-    const { class_names: classes = [], input_names: inputs = [] } = this.hello;
-    const hello = { ...this.hello, class_names: said(classes), input_names: said(inputs) };
+    const hello = this.saidHello();
     this.element.classList.remove("pg-waiting");
     this.network.setHello(hello);
     this.table.setHello(hello);
@@ -183,6 +192,12 @@ class Stage {
     this.transport.setRate(hello.learning_rate);
     if (this.header) this.tiles.update(this.header);
     this.showState();
+  }
+
+  /** The hello with its names in the learner's language. */
+  saidHello() {
+    const said = (names = []) => names.map((name) => this.t(name));
+    return { ...this.hello, class_names: said(this.hello.class_names), input_names: said(this.hello.input_names) };
   }
 
   receiveHistory({ header, arrays }) {
@@ -316,7 +331,9 @@ class Stage {
   /** For tests in a browser. */
   expose() {
     const history = () => this.curves.history.asColumns();
-    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, hello: this.hello, history };
+    const array = (name) => Array.from(this.arrays[name]?.data ?? []);
+    const { drawing } = this.output;
+    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, hello: this.hello, history, array, drawing };
   }
 
   close() {
@@ -327,6 +344,12 @@ class Stage {
     document.removeEventListener("keydown", this.onKey);
     this.root.replaceChildren();
   }
+}
+
+/** Whether two hellos are of one run that has been given other samples. */
+function isSameRun(first, second) {
+  const lasting = ({ experiment, num_train, num_validation, steps_per_epoch, learning_rate, epochs, arrays, ...rest }) => JSON.stringify(rest);
+  return Boolean(first) && lasting(first) === lasting(second);
 }
 
 function addStyles(address, root) {

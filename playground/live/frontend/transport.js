@@ -12,6 +12,8 @@ const SPEEDS = [
 // C and R belong to Streamlit, with or without Shift.
 const KEYS = { " ": "toggle", b: "batch", s: "epoch", 0: "reset", n: "weights" };
 
+const PATIENCE = 500; // milliseconds in which a choice is believed before the worker's answer arrives
+
 let number = 0;
 
 export class TransportView {
@@ -20,6 +22,7 @@ export class TransportView {
     this.t = t;
     this.send = send;
     this.playing = false;
+    this.speedBelieved = 0;
     this.play = this.button("play", "Play", "Play or pause (Space)", "Space", () => this.act("toggle"), "pg-play");
     this.batch = this.button("batch", "Step batch", "Train on one batch (B)", "B", () => this.act("batch"));
     this.epoch = this.button("epoch", "Step epoch", "Train for one epoch (S)", "S", () => this.act("epoch"));
@@ -45,7 +48,7 @@ export class TransportView {
     const group = `pg-speed-${number}`;
     this.radios = new Map();
     const choices = SPEEDS.map(([value, word, title]) => {
-      const input = h("input", { type: "radio", name: group, value, onchange: () => this.send({ do: "speed", value }) });
+      const input = h("input", { type: "radio", name: group, value, onchange: () => this.chooseSpeed(value) });
       this.radios.set(value, input);
       return h("label", { title: t(title) }, input, h("span", { text: t(word) }));
     });
@@ -90,7 +93,14 @@ export class TransportView {
     }
   }
 
+  chooseSpeed(value) {
+    this.speedBelieved = performance.now() + PATIENCE;
+    this.send({ do: "speed", value });
+  }
+
+  /** What a picture says; those that were under way when the learner chose say the old speed. */
   setSpeed(value) {
+    if (performance.now() < this.speedBelieved) return;
     const radio = this.radios.get(value);
     if (radio && !radio.checked) radio.checked = true;
   }

@@ -12,6 +12,10 @@ Shape = tuple[int, ...]
 """The shape of one sample, without the batch axis: ``(2,)``, ``(28, 28, 1)``."""
 
 
+EVERY_STEP = N_("Output at every step")
+"""What the switch ``return_sequences`` of LSTM and GRU is called; a sentence about shapes names it."""
+
+
 class Parameters(NamedTuple):
     """How many numbers a layer holds."""
 
@@ -28,7 +32,9 @@ class Layer(Kind):
     """A layer of the stack. Shapes are per sample; no method imports TensorFlow."""
 
     rank_needed: ClassVar[int | None] = None
-    """The number of axes that a sample must have (3 for a picture), or None where any will do."""
+    """The number of axes that a sample must have (2 for a sequence, 3 for a picture), or None where any will do."""
+    is_recurrent: ClassVar[bool] = False
+    """Whether it goes over the first axis step by step, each step waiting for the one before."""
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape that leaves the layer.
@@ -75,6 +81,16 @@ class Layer(Kind):
                 ),
                 kind=Term(self.label),
                 got=shape_text(shape),
+            )
+        if self.rank_needed == 2:
+            raise InvalidExperiment(
+                N_(
+                    "{kind} needs a sequence (steps, numbers) but receives {got}. Put it before the Flatten layer, "
+                    "switch on “{switch}” in the LSTM or GRU before it, or choose a dataset of sequences."
+                ),
+                kind=Term(self.label),
+                got=shape_text(shape),
+                switch=Term(EVERY_STEP),
             )
         raise InvalidExperiment(
             N_("{kind} needs samples with {needed} axes but receives {got}."),

@@ -5,13 +5,7 @@ from typing import ClassVar, Literal
 from playground.spec.errors import N_, InvalidExperiment, Term
 from playground.spec.kinds import field
 from playground.spec.layers.base import LAYERS, Parameters, Shape, Weighted, shape_text
-
-Padding = Literal["valid", "same"]
-
-
-def slid(size: int, window: int, stride: int, padding: Padding) -> int:
-    """How many places a window has along an axis, as TensorFlow counts them."""
-    return -(-size // stride) if padding == "same" else (size - window) // stride + 1
+from playground.spec.layers.windows import Padding, slid
 
 
 @LAYERS.register

@@ -1,0 +1,18 @@
+"""GRU: reads a sequence step by step, with fewer gates than an LSTM."""
+
+from typing import ClassVar, Literal
+
+from playground.spec.errors import N_
+from playground.spec.layers.base import LAYERS
+from playground.spec.layers.recurrent import Recurrent
+
+
+@LAYERS.register
+class GRU(Recurrent):
+    """Gated recurrent unit (Cho et al. 2014), with Keras's defaults: two gates and a candidate, two biases each."""
+
+    kind: Literal["GRU"] = "GRU"
+    label: ClassVar[str] = N_("GRU")
+    summary: ClassVar[str] = N_("Reads a sequence step by step, as an LSTM does, with a simpler memory.")
+    gates: ClassVar[int] = 3
+    biases_per_gate: ClassVar[int] = 2

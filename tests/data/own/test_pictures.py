@@ -1,0 +1,230 @@
+"""Zips of pictures: one folder for each class, in any colours and sizes; bombs and traps are refused."""
+
+import struct
+import zipfile
+import zlib
+
+import numpy as np
+import pytest
+from conftest import folders, picture, said, zipped
+
+from playground.data import load
+from playground.data.own import Limits, PicturesForm
+from playground.spec import DataSpec
+from playground.spec.errors import DataUnavailable
+
+
+def test_one_folder_for_each_class_is_understood(desk):
+    found, dataset = desk.whole("colours.zip", zipped(folders()))
+    assert found.form == PicturesForm(width=12, height=10, colour="rgb")
+    assert (found.classes, found.sizes, found.rows) == ((("blue", 5), ("red", 5)), ((12, 10, 10),), 10)
+    assert (dataset.sample_shape, dataset.class_names, dataset.task) == ((10, 12, 3), ("blue", "red"), "binary")
+    samples = dataset.samples()
+    assert samples.x.dtype == np.uint8
+    np.testing.assert_array_equal(samples.x[:, 0, 0, 0] > 0, samples.y == 1)
+    assert load(DataSpec.start(dataset)).train.x.max() <= 1
+
+
+def test_folders_for_training_and_testing_are_kept_apart_or_not(desk):
+    files = {
+        f"{part}/{name}/{index}.png": picture(index * 10, mode="L")
+        for part, count in (("train", 5), ("test", 3))
+        for name in ("猫", "狗")
+        for index in range(count)
+    }
+    found, dataset = desk.whole("a.zip", zipped(files))
+    assert "The folders give 10 pictures for training and 6 for testing." in said(found)
+    assert (dataset.has_fixed_split, dataset.num_train_at(0.1), dataset.sample_shape) == (True, 10, (10, 12, 1))
+    assert set(dataset.class_names) == {"猫", "狗"}
+    assert not desk.prepare(found.form.replace(use_test=False)).has_fixed_split
+
+
+def test_chinese_names_from_windows_are_read(desk):
+    content = zipped({f"{folder}/{i}.png": picture() for folder in ("AAAA", "BBBB") for i in range(3)})
+    content = content.replace(b"AAAA", "红色".encode("gb18030")).replace(b"BBBB", "蓝色".encode("gb18030"))
+    assert [name for name, _ in desk.understand("a.zip", content).classes] == ["红色", "蓝色"]
+
+
+MODES = {
+    "cmyk.jpg": (picture((0, 255, 255, 0), mode="CMYK", format="JPEG"), (254, 0, 0)),
+    "deep.png": (picture(40_000, mode="I;16"), (156, 156, 156)),
+    "clear.png": (picture((0, 0, 0, 0), mode="RGBA"), (255, 255, 255)),
+    "grey.png": (picture(77, mode="L"), (77, 77, 77)),
+    "two.png": (picture(1, mode="1"), (255, 255, 255)),
+    "half.png": (picture((100, 0), mode="LA"), (255, 255, 255)),
+    "few.gif": (picture(0, mode="P", format="GIF"), (0, 0, 0)),
+    "deep.tiff": (picture(40_000, mode="I;16", format="TIFF"), (156, 156, 156)),
+}
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_pictures_of_any_colours_become_eight_bits_of_red_green_blue(desk, name):
+    content, expected = MODES[name]
+    files = {f"a/{i}.png": picture((9, 9, 9)) for i in range(3)} | {"b/0.png": picture((8, 8, 8)), f"b/{name}": content}
+    _, dataset = desk.whole("a.zip", zipped(files))
+    np.testing.assert_allclose(dataset.samples().x[4].mean(axis=(0, 1)), expected, atol=2)
+
+
+def test_pictures_of_different_sizes_are_said_and_brought_to_one(desk):
+    found, dataset = desk.whole("a.zip", zipped(folders() | {"set/red/big.png": picture(size=(300, 200))}))
+    assert (
+        "The pictures have 2 different sizes, from 12 × 10 to 300 × 200 pixels. All are brought to one size."
+        in said(found)
+    )
+    assert dataset.sample_shape == (10, 10, 3)
+    for fit in ("stretch", "crop"):
+        assert desk.prepare(found.form.replace(width=32, height=16, fit=fit)).sample_shape == (16, 32, 3)
+    assert desk.prepare(found.form.replace(colour="grey")).sample_shape == (10, 10, 1)
+
+
+def test_large_pictures_are_suggested_smaller_in_their_proportions(desk):
+    files = {f"{name}/{i}.png": picture(size=(400, 200)) for name in "ab" for i in range(3)}
+    assert desk.understand("a.zip", zipped(files)).form == PicturesForm(width=64, height=32, colour="rgb")
+
+
+def test_a_damaged_picture_is_left_out_and_many_are_refused(desk):
+    bad = {"set/red/bad.png": b"\x89PNG not", "set/red/short.png": picture(tuple(range(3)), (60, 60))[:-30]}
+    found, dataset = desk.whole("a.zip", zipped(folders() | bad))
+    assert "Damaged pictures are left out (1): set/red/bad.png." in said(found)
+    assert said(dataset.about) == "Damaged pictures are left out (1): set/red/short.png."
+    assert dataset.size == 10
+    with pytest.raises(DataUnavailable) as caught:
+        desk.understand("a.zip", zipped({f"{name}/{i}.png": b"nothing" for name in "ab" for i in range(4)}))
+    assert str(caught.value) == (
+        "8 of 8 pictures cannot be read, such as “a/0.png”: they are damaged or no pictures. Save them again as PNG or "
+        "JPEG."
+    )
+
+
+def claiming(width: int, height: int) -> bytes:
+    """A PNG whose header promises a size that it does not have."""
+    content = picture()
+    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return content[:8] + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + content[33:]
+
+
+def encrypted(content: bytes) -> bytes:
+    """The same zip with the mark of encryption in every entry."""
+    marked = content.replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
+    return marked.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+
+
+def huge() -> bytes:
+    """A zip of 10 MB that unpacks to 10 GB: one compressed block, listed a hundred times."""
+    size = 100 * 2**20
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    zeros = bytes(2**20)
+    block, check = b"", 0
+    for _ in range(100):
+        block += packer.compress(zeros)
+        check = zlib.crc32(zeros, check)
+    block += packer.flush()
+    parts, listing, offset = [], [], 0
+    for index in range(103):
+        name = f"{'ab'[index % 2]}/{index:03d}.png".encode()
+        about = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, check, len(block), size, len(name), 0)
+        parts += [b"PK\x03\x04", about, name, block]
+        listing.append(b"PK\x01\x02" + struct.pack("<H", 20) + about + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
+        offset += 4 + len(about) + len(name) + len(block)
+    central = b"".join(listing)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 103, 103, len(central), offset, 0)
+    return b"".join(parts) + central + end
+
+
+REFUSED = {
+    "truncated": (
+        lambda: zipped(folders())[:700],
+        "The file is damaged or not complete: its end is missing. Save it again, or upload it once more.",
+    ),
+    "encrypted": (
+        lambda: encrypted(zipped(folders())),
+        "The ZIP file is encrypted. Pack it again without a password, and upload that.",
+    ),
+    "10 GB unpacked": (
+        huge,
+        "The file is too large here. Unpacked size: 10,300 MB; at most 1,024 MB are allowed. Take a smaller part of "
+        "the data, or have the setting PLAYGROUND_OWN_UNPACKED_BYTES raised.",
+    ),
+    "a zip in a zip": (
+        lambda: zipped({"a/inner.zip": zipped(folders())}),
+        "The ZIP file holds another packed file, “a/inner.zip”, which is not opened. Unpack that one, and upload it or "
+        "its folders.",
+    ),
+    "a path that leads out": (
+        lambda: zipped(folders() | {"../../evil.png": picture()}),
+        "The ZIP file holds a path that leads outside of it: “../../evil.png”. Such a file is not used. Pack the "
+        "folders themselves, and upload that.",
+    ),
+    "50,000 x 50,000 pixels": (
+        lambda: zipped(folders() | {"set/red/huge.png": claiming(50_000, 50_000)}),
+        "The picture “set/red/huge.png” has 50,000 × 50,000 pixels; at most 50 million pixels are allowed here. Make "
+        "it smaller, or take it out.",
+    ),
+    "one folder": (
+        lambda: zipped({f"a/{i}.png": picture() for i in range(5)}),
+        "All pictures lie in one folder, “a”, so there is only one class. Make one folder for each class, at least "
+        "two, and pack them.",
+    ),
+    "no pictures": (
+        lambda: zipped({"a.csv": b"1,2"}),
+        "The ZIP file holds no pictures; it holds “a.csv”. Pack one folder of pictures for each class, or upload a "
+        "table by itself.",
+    ),
+    "nothing": (
+        lambda: zipped({}),
+        "The ZIP file is empty. Pack one folder of pictures for each class into it.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_zip_that_cannot_be_used_gets_a_sentence_and_leaves_the_last_good_data(desk, name):
+    _, good = desk.whole("good.zip", zipped(folders()))
+    before = good.samples().x
+    make, sentence = REFUSED[name]
+    with pytest.raises(DataUnavailable) as caught:
+        desk.understand("a.zip", make())
+    assert str(caught.value) == sentence
+    np.testing.assert_array_equal(good.samples().x, before)
+
+
+@pytest.mark.parametrize("path", ["/etc/evil.png", "C:\\evil.png", "..\\..\\evil.png", "a/../../evil.png"])
+def test_no_path_leads_out(desk, path):
+    with pytest.raises(DataUnavailable, match="leads outside of it"):
+        desk.understand("a.zip", zipped(folders() | {path: picture()}))
+
+
+def test_a_size_that_the_zip_lies_about_does_not_unpack_more(desk):
+    content = zipped(
+        {f"{name}/{i}.png": picture() + bytes(10**6) for name in "ab" for i in range(3)}, zipfile.ZIP_DEFLATED
+    )
+    true = struct.pack("<I", len(picture()) + 10**6)
+    with pytest.raises(DataUnavailable, match="6 of 6 pictures cannot be read"):
+        desk.understand("a.zip", content.replace(true, struct.pack("<I", 50)))
+
+
+def test_hidden_files_of_other_systems_are_passed_over_and_others_named(desk):
+    odd = {"__MACOSX/set/red/._0.png": b"x", "set/red/.DS_Store": b"x", "set/Thumbs.db": b"x"}
+    assert said(desk.understand("a.zip", zipped(folders() | odd))) == ""
+    found = desk.understand("a.zip", zipped(folders() | {"readme.txt": b"x"}))
+    assert said(found) == "Files in the ZIP that are no pictures are left out (1): readme.txt."
+
+
+def test_a_class_with_one_picture_is_left_out(desk):
+    _, dataset = desk.whole("a.zip", zipped(folders() | {"set/rare/0.png": picture()}))
+    assert (dataset.class_names, dataset.size) == (("blue", "red"), 10)
+    assert said(dataset.about).endswith("at once: rare.")
+
+
+def test_too_many_classes_or_pictures_are_refused(desk):
+    desk.limits = Limits(classes=2, rows=20)
+    with pytest.raises(DataUnavailable, match="Classes: 3; at most 2 are allowed"):
+        desk.understand("a.zip", zipped({f"{name}/{i}.png": picture() for name in "abc" for i in range(3)}))
+    with pytest.raises(DataUnavailable, match="Files in the ZIP: 22; at most 20 are allowed"):
+        desk.understand("a.zip", zipped(folders(11)))
+
+
+def test_a_size_that_would_be_too_much_in_all_is_refused(desk):
+    desk.limits = Limits(unpacked_bytes=100_000)
+    with pytest.raises(DataUnavailable, match="Size of the prepared set"):
+        desk.whole("a.zip", zipped(folders()), width=128, height=128)
