@@ -1,16 +1,39 @@
-"""What Fashion-MNIST costs a run: seconds from the cache to a worker that trains, and the worker's memory."""
+"""What data cost: Fashion-MNIST from the cache to a worker that trains, its memory, and what the Data page answers."""
 
 import time
 from statistics import median
 from typing import NamedTuple
 
 import psutil
+from playwright.sync_api import Page
 
 from benchmarks.engine_bench import cases
+from benchmarks.page_bench import opened
 from benchmarks.worker_bench import MEGABYTE, endless, newest_worker, own_megabytes, watched
 
 SET_MEGABYTES = 70_000 * 28 * 28 * 4 / MEGABYTE
 """All pictures as float32."""
+
+_IDLE = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'"""
+_SHOW = """([name, drawn]) => new Promise(done => {
+  const tab = [...document.querySelectorAll('[data-testid="stMain"] [role="tab"]')]
+    .find(one => one.textContent === name);
+  const app = document.querySelector('[data-testid="stApp"]');
+  const start = performance.now();
+  let ran = false;
+  const look = () => {
+    const runs = app.dataset.testScriptState === 'running';
+    ran ||= runs;
+    const is_there = ran && !runs && document.querySelector('[role="tabpanel"] ' + drawn);
+    if (is_there) done((performance.now() - start) / 1000); else requestAnimationFrame(look);
+  };
+  tab.click();
+  look();
+})"""
+_CHANGED = """before => {
+  const told = document.querySelectorAll('[data-testid="stMain"] [role="tabpanel"] strong')[1];
+  return told && told.textContent !== before;
+}"""
 
 
 class Cost(NamedTuple):
@@ -43,3 +66,50 @@ def typical(costs: list[Cost]) -> Cost:
     """The medians, and of the memory the largest."""
     data, training, megabytes = zip(*costs, strict=True)
     return Cost(median(data), median(training), max(megabytes))
+
+
+class Answers(NamedTuple):
+    """Seconds until the Data page has answered, with a large table of the learner's own."""
+
+    section: float
+    """From a click on another section to its figures and tables."""
+    longest: float
+    """The longest of these."""
+    summary: float
+    """From another split to the page about it: everything is counted anew, in a process of its own."""
+
+
+def answers(content: bytes, repeats: int = 3) -> Answers:
+    """Upload a CSV and look at each section of the Data page in turn, in a real browser."""
+    sections = {"Table": "[data-testid=stDataFrame] canvas", "Distributions": ".barlayer .point",
+                "Pairs": ".scatterlayer .point", "Overview": ".barlayer .point"}  # fmt: skip
+    with opened() as (page, _process, _seconds):
+        page.get_by_role("link", name="Data", exact=True).click()
+        upload = {"name": "table.csv", "mimeType": "text/csv", "buffer": content}
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(upload)  # type: ignore[arg-type]
+        page.get_by_role("button", name="Train on it").wait_for(timeout=60_000)
+        page.get_by_role("tab", name="Overview").wait_for(timeout=60_000)
+        page.wait_for_timeout(3000)
+        seconds = [_shown(page, name, drawn) for _ in range(repeats) for name, drawn in sections.items()]
+        anew = [_split_anew(page, key) for key in ("ArrowRight", "ArrowLeft") * repeats]
+        return Answers(median(seconds), max(seconds), median(anew))
+
+
+def _shown(page: Page, section: str, drawn: str) -> float:
+    seconds = float(page.evaluate(_SHOW, [section, drawn]))
+    page.wait_for_timeout(1000)
+    return seconds
+
+
+def _split_anew(page: Page, key: str) -> float:
+    """Move the share of training data by a step; the number of training samples in the overview follows."""
+    panel = page.get_by_role("tabpanel", name="Overview")
+    before = panel.locator("strong").nth(1).inner_text()
+    page.get_by_role("slider", name="Share of training data").focus()
+    start = time.perf_counter()
+    page.keyboard.press(key)
+    page.wait_for_function(_CHANGED, arg=before)
+    page.wait_for_function(_IDLE)
+    spent = time.perf_counter() - start
+    page.wait_for_timeout(2500)
+    return spent

@@ -10,7 +10,8 @@ from playground.figures.histogram import bars
 from playground.figures.palette import PALETTES, Theme
 
 ROW_PIXELS = 104
-MOST_PLOTS = 24
+MOST_PLOTS = 12
+"""Each has axes of its own, which take a browser its time."""
 
 
 def histogram_grid(

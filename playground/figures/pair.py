@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike
 from playground.figures.frame import Figure, frame, literal, numbers, short, titled
 from playground.figures.palette import PALETTES, Theme, class_color
 
+MOST_POINTS = 1000
+"""More would hide each other, and take a browser its time."""
+
 
 def pair(
     x: ArrayLike,
@@ -24,7 +27,7 @@ def pair(
     height: int = 440,
     theme: Theme = "light",
 ) -> Figure:
-    """A point for each sample; samples for validation are hollow.
+    """A point for each sample, of many for some; samples for validation are hollow.
 
     Args:
         x, y: float ``(n,)``; a point that lacks one is left out.
@@ -36,7 +39,7 @@ def pair(
     """
     across, up, labels = np.asarray(x, np.float64), np.asarray(y, np.float64), np.asarray(labels)
     hollow = np.zeros(len(across), bool) if is_validation is None else np.asarray(is_validation, bool)
-    seen = np.isfinite(across) & np.isfinite(up)
+    seen = _thinned(np.flatnonzero(np.isfinite(across) & np.isfinite(up)))
     data = _by_class if classes else _by_value
     figure: Figure = {
         "data": data(across[seen], up[seen], labels[seen], hollow[seen], classes or (target,), parts, names, theme),
@@ -51,6 +54,13 @@ def pair(
             "range": [-plane, plane], "scaleanchor": "x", "scaleratio": 1, "constrain": "domain",
         }  # fmt: skip
     return figure
+
+
+def _thinned(places: Any) -> Any:
+    """At most ``MOST_POINTS`` of them, evenly."""
+    if len(places) <= MOST_POINTS:
+        return places
+    return places[np.linspace(0, len(places) - 1, MOST_POINTS).round().astype(np.intp)]
 
 
 def _by_class(

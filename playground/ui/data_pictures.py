@@ -101,7 +101,7 @@ def _enlarged(shown: View, chosen: int, *, is_scaled: bool) -> None:
     st.plotly_chart(
         picture.picture(
             values, low=float(low), high=float(high), digits=0 if is_whole else 2,
-            words=(_(N_("row")), _(N_("column")), _(N_("number"))), size=_SIZE, theme=shown.theme,
+            words=(_(N_("row")), _(N_("column")), _(N_("value"))), size=_SIZE, theme=shown.theme,
         ),
         key=f"data-picture-{'scaled' if is_scaled else 'raw'}", config=frame.CONFIG, theme=None,
         alt=_(N_("One picture of the class {label}, enlarged."), label=_label(shown, chosen)),

@@ -95,6 +95,14 @@ def test_every_pair_draws(values, classes, theme):
     assert sum(len(trace.x) for trace in figure.data) == np.isfinite(np.array(values, float)).sum()
 
 
+def test_of_many_points_some_are_drawn_from_the_first_to_the_last():
+    x = np.arange(5000.0)
+    trace = pair.pair(x, x, np.zeros(5000, int), classes=("a",))["data"][0]
+    assert len(trace["x"]) == pair.MOST_POINTS
+    assert trace["x"][0] == 0
+    assert trace["x"][-1] == 4999
+
+
 def test_validation_samples_are_hollow():
     figure = pair.pair([1, 2], [1, 2], np.array([0, 0]), is_validation=[False, True], classes=("a",))
     assert [trace["marker"].get("symbol", "circle") for trace in figure["data"]] == ["circle", "circle-open"]

@@ -7,7 +7,10 @@ from playground.engine.trainer import Diverged, Trainer
 from playground.lessons.presets import PRESETS
 from playground.spec import DataUnavailable
 
-NAMES = [pytest.param(name, marks=pytest.mark.real_data) if name == "fashion" else name for name in PRESETS]
+NAMES = [
+    pytest.param(name, marks=pytest.mark.real_data) if preset.experiment.data.dataset.download_bytes else name
+    for name, preset in PRESETS.items()
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -84,10 +84,11 @@ def test_a_killed_worker_is_noticed_and_resumes_from_its_snapshot(ready):
     before = ready.history()[1]
     ready.send({"do": "resume"})
     wait_for_state(ready, "running")
+    assert ready.pid != pid
+    wait_for(lambda: ready.history()[1][-1, 0] > kept["epoch"])  # the history was cut there
     ready.send({"do": "pause"})
     wait_for_state(ready, "paused")
     rows = ready.history()[1]
-    assert ready.pid != pid
     assert ready.status()["step"] > kept["step"]
     assert np.all(np.diff(rows[:, 0]) > 0)
     upto = int((before[:, 0] <= kept["epoch"]).sum())
