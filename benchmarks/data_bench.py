@@ -20,11 +20,9 @@ _SHOW = """([name, drawn]) => new Promise(done => {
     .find(one => one.textContent === name);
   const app = document.querySelector('[data-testid="stApp"]');
   const start = performance.now();
-  let ran = false;
   const look = () => {
-    const runs = app.dataset.testScriptState === 'running';
-    ran ||= runs;
-    const is_there = ran && !runs && document.querySelector('[role="tabpanel"] ' + drawn);
+    const panel = document.getElementById(tab.getAttribute('aria-controls'));
+    const is_there = panel?.querySelector(drawn) && app.dataset.testScriptState === 'notRunning';
     if (is_there) done((performance.now() - start) / 1000); else requestAnimationFrame(look);
   };
   tab.click();

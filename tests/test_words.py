@@ -41,6 +41,17 @@ def test_a_translation_keeps_the_values_of_its_sentence(language: str) -> None:
             assert set(PLACEHOLDER.findall(entry.string)) == set(PLACEHOLDER.findall(entry.id)), entry.id
 
 
+def test_no_word_is_marked_inside_an_f_string() -> None:
+    """There the extraction does not find it, and it would stay English without anybody noticing."""
+    hidden = []
+    for path in sorted((ROOT / "playground").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+                hidden += [f"{path.name}:{each.lineno}" for each in calls if getattr(each.func, "id", "") == "N_"]
+    assert not hidden
+
+
 def test_an_unknown_word_is_shown_in_english() -> None:
     assert translate("No such sentence", "zh_CN") == "No such sentence"
 

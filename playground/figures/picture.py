@@ -55,7 +55,8 @@ def _grey(values: Any, low: float, high: float, digits: int, place: str) -> dict
         "type": "heatmap", "z": as_rows(values.mean(axis=2), columns), "zmin": low,
         "zmax": high if high > low else low + 1,
         "colorscale": [[0, "#000000"], [1, "#ffffff"]], "showscale": False, "xgap": 0.5, "ygap": 0.5,
-        "texttemplate": f"%{{z:.{digits}f}}" if numbered else "", "textfont": {"size": 12 if columns <= 8 and not digits else 10},
+        "texttemplate": f"%{{z:.{digits}f}}" if numbered else "",
+        "textfont": {"size": 12 if columns <= 8 and not digits else 10},
         "hovertemplate": f"{place}%{{z:.{max(digits, 0)}f}}<extra></extra>",
     }  # fmt: skip
 

@@ -87,7 +87,7 @@ def _before_and_after(shown: View, chosen: int, height: int) -> None:
 def _all(shown: View) -> None:
     found = shown.summary.columns
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(f"##### {_(N_('All columns'))}", width="content")
+        st.markdown("##### " + _(N_("All columns")), width="content")
         choices = {"before": _(N_("Before scaling")), "after": _(N_("After scaling"))}
         when = st.segmented_control(
             _(N_("All columns")), list(choices), default="before", required=True, format_func=lambda key: choices[key],
@@ -159,7 +159,7 @@ def _values(shown: View, index: int) -> np.ndarray:
 def _correlation(shown: View) -> None:
     matrix = shown.summary.correlation
     names = [*shown.input_names, _outcome(shown)][: len(matrix)]
-    st.markdown(f"**{_(N_('Which columns go together'))}**")
+    st.markdown("**" + _(N_("Which columns go together")) + "**")
     st.plotly_chart(
         correlation.correlation(names, matrix, theme=shown.theme), key="data-correlation", config=frame.CONFIG,
         theme=None, alt=_(N_("The correlation of every two columns.")),

@@ -71,7 +71,7 @@ def _facts(shown: View) -> None:
 
 def _split(shown: View) -> None:
     spec, summary = shown.spec, shown.summary
-    st.markdown(f"##### {_(N_('What the split did'))}")
+    st.markdown("##### " + _(N_("What the split did")))
     labels = (*shown.parts, _(N_("Validation, trained on as well")))
     if shown.is_regression:
         figure = split_counts.target_counts(

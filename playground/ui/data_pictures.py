@@ -58,7 +58,7 @@ def one_picture(shown: View) -> None:
         st.caption(_(N_("Scaled: what the network sees")))
         _enlarged(shown, chosen, is_scaled=True)
     with right:
-        st.markdown(f"##### {_(N_('From a picture to a vector: what Flatten does'))}")
+        st.markdown("##### " + _(N_("From a picture to a vector: what Flatten does")))
         unrolling(shown.summary, chosen, theme=shown.theme, key="data-unrolling")
         _said(shown, chosen)
 

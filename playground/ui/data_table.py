@@ -21,7 +21,7 @@ def table(shown: View) -> None:
         chosen = _rows(shown)
     with right:
         _one_row(shown, chosen)
-    st.markdown(f"##### {_(N_('What each column holds'))}")
+    st.markdown("##### " + _(N_("What each column holds")))
     _types(shown)
 
 

@@ -269,7 +269,7 @@ def _use_button(tab: Tab) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(_(N_("Train on it")), key=f"own-train-{number}", type="primary", icon=":material/play_arrow:"):
             st.switch_page(PLAYGROUND)
-        st.markdown(f":small[{_(N_('These data are in use.'))}]")
+        st.markdown(":small[" + _(N_("These data are in use.")) + "]")
 
 
 def _preview(found: Understanding) -> None:

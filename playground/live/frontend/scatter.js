@@ -1,6 +1,6 @@
 // Predicted against actual values of the validation samples.
 
-import { axes, clear, fitSquare } from "./axes.js";
+import { axes, clear, fitSquare, ticksBetween } from "./axes.js";
 import { canvasScale, h } from "./dom.js";
 import { diamond } from "./points.js";
 
@@ -29,7 +29,7 @@ export class ScatterView {
     const scale = canvasScale();
     context.setTransform(scale, 0, 0, scale, 0, 0);
     clear(context, box);
-    const both = { domain, ticks: [low, (low + high) / 2, high] };
+    const both = { domain, ticks: ticksBetween(low, high, 4) };
     axes(context, box, both, both, colors, [t("Actual"), t("Predicted")]);
     const at = (value) => ((value - domain[0]) / (domain[1] - domain[0])) * box.size;
     context.setLineDash([4, 4]);
