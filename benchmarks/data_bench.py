@@ -21,8 +21,9 @@ _SHOW = """([name, drawn]) => new Promise(done => {
   const app = document.querySelector('[data-testid="stApp"]');
   const start = performance.now();
   const look = () => {
-    const panel = document.getElementById(tab.getAttribute('aria-controls'));
-    const is_there = panel?.querySelector(drawn) && app.dataset.testScriptState === 'notRunning';
+    const shown = document.querySelector('[data-testid="stMain"] [role="tab"][aria-selected="true"]');
+    const panel = shown?.textContent === name && document.getElementById(shown.getAttribute('aria-controls'));
+    const is_there = panel && panel.querySelector(drawn) && app.dataset.testScriptState === 'notRunning';
     if (is_there) done((performance.now() - start) / 1000); else requestAnimationFrame(look);
   };
   tab.click();

@@ -116,15 +116,16 @@ def _sections(shown: View, revision: int) -> None:
         st.rerun()
     names = [name for name, (_title, _draw, ranks) in _SECTIONS.items() if shown.rank in ranks]
     titles = [_(_SECTIONS[name][0]) for name in names]
-    before = st.session_state.get(SECTION, names[0])
     key = f"data-tabs-{shown.rank}-{language()}"
 
     def remember() -> None:
         st.session_state[SECTION] = names[titles.index(st.session_state[key])]
 
-    if before in names and st.session_state.get(key) not in (None, titles[names.index(before)]):
-        st.session_state[key] = titles[names.index(before)]  # a section has asked for another one
-    tabs = st.tabs(titles, default=titles[names.index(before) if before in names else 0], key=key, on_change=remember)
+    before = st.session_state.get(SECTION)
+    wanted = titles[names.index(before) if before in names else 0]
+    if st.session_state.get(key) != wanted:  # a section has asked for another one, or the data are of another kind
+        st.session_state[key] = wanted
+    tabs = st.tabs(titles, key=key, on_change=remember)
     for name, tab in zip(names, tabs, strict=True):
         if tab.open:
             with tab:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from playground.spec import DATASETS, LAYERS, N_, OPTIMIZERS
 from playground.spec.kinds import Kind, bounds
-from playground.ui.fields import choices
+from playground.ui.fields import choices, number
 from playground.ui.words import _
 
 READING = (
@@ -64,7 +64,7 @@ def guide_page() -> None:
     """Draw the page."""
     st.title(_(N_("How to read the playground")))
     for heading, text in READING:
-        st.markdown(f"**{_(heading)}.** {_(text)}")
+        st.markdown(f"**{_(heading)}**  \n{_(text)}")
     st.header(_(N_("Keys")))
     st.table(
         pd.DataFrame({_(N_("Key")): [key for key, _text in KEYS], _(N_("What it does")): [_(t) for _k, t in KEYS]})
@@ -89,7 +89,8 @@ def _table(kinds: Iterable[type[Kind]]) -> pd.DataFrame:
 
 
 def _settings(kind: type[Kind]) -> str:
-    return " · ".join(f"{_label(info)} {_allowed(info)}".strip() for info in kind.parameters().values())
+    chosen = {name: info for name, info in kind.parameters().items() if "seed" not in name}
+    return " · ".join(f"{_label(info)} {_allowed(info)}".strip() for info in chosen.values())
 
 
 def _label(info: Any) -> str:
@@ -97,7 +98,7 @@ def _label(info: Any) -> str:
 
 
 def _allowed(info: Any) -> str:
-    if names := choices(info.annotation):
-        return f"({len(names)})"
     limit = bounds(info)
-    return f"({limit['ge']:g}–{limit['le']:g})" if {"ge", "le"} <= set(limit) else ""
+    if choices(info.annotation) or not {"ge", "le"} <= set(limit):
+        return ""
+    return f"{number(limit['ge'])}–{number(limit['le'])}"
