@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.bundled import numbers
 from playground.data.table import TableSet
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
@@ -60,7 +61,5 @@ class BreastCancer(TableSet):
     num_rows: ClassVar[int] = 569
 
     def samples(self) -> Samples:
-        from sklearn.datasets import load_breast_cancer  # an import of a second that few processes need
-
-        nuclei, is_benign = load_breast_cancer(return_X_y=True)
-        return Samples(nuclei.astype(np.float32), is_benign.astype(np.int32))
+        nuclei = numbers("breast_cancer.csv", titles=1)
+        return Samples(nuclei[:, :-1].astype(np.float32), nuclei[:, -1].astype(np.int32))

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.bundled import numbers
 from playground.data.table import TableSet
 from playground.spec.data import DATASETS, Scaling
 from playground.spec.errors import N_
@@ -37,7 +38,6 @@ class Diabetes(TableSet):
     num_rows: ClassVar[int] = 442
 
     def samples(self) -> Samples:
-        from sklearn.datasets import load_diabetes  # an import of a second that few processes need
-
-        patients, progression = load_diabetes(return_X_y=True, scaled=False)
+        patients = numbers("diabetes_data_raw.csv.gz", separator=None)
+        progression = numbers("diabetes_target.csv.gz", separator=None)
         return Samples(patients.astype(np.float32), progression.astype(np.float32))

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.bundled import numbers
 from playground.spec.data import DATASETS, Dataset, Scaling
 from playground.spec.errors import N_
 from playground.spec.layers.base import Shape
@@ -37,7 +38,5 @@ class Digits(Dataset):
         return 1797
 
     def samples(self) -> Samples:
-        from sklearn.datasets import load_digits  # an import of a second that few processes need
-
-        pictures, labels = load_digits(return_X_y=True)
-        return Samples(pictures.astype(np.float32).reshape(-1, 8, 8, 1), labels.astype(np.int32))
+        pictures = numbers("digits.csv.gz")
+        return Samples(pictures[:, :-1].astype(np.float32).reshape(-1, 8, 8, 1), pictures[:, -1].astype(np.int32))

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.bundled import numbers
 from playground.data.table import TableSet
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
@@ -34,7 +35,5 @@ class Iris(TableSet):
         return ("setosa", "versicolor", "virginica")
 
     def samples(self) -> Samples:
-        from sklearn.datasets import load_iris  # an import of a second that few processes need
-
-        flowers, species = load_iris(return_X_y=True)
-        return Samples(flowers.astype(np.float32), species.astype(np.int32))
+        flowers = numbers("iris.csv", titles=1)
+        return Samples(flowers[:, :-1].astype(np.float32), flowers[:, -1].astype(np.int32))

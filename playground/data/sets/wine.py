@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.bundled import numbers
 from playground.data.table import TableSet
 from playground.spec.data import DATASETS
 from playground.spec.errors import N_
@@ -40,7 +41,5 @@ class Wine(TableSet):
     num_rows: ClassVar[int] = 178
 
     def samples(self) -> Samples:
-        from sklearn.datasets import load_wine  # an import of a second that few processes need
-
-        wines, growers = load_wine(return_X_y=True)
-        return Samples(wines.astype(np.float32), growers.astype(np.int32))
+        wines = numbers("wine_data.csv", titles=1)
+        return Samples(wines[:, :-1].astype(np.float32), wines[:, -1].astype(np.int32))
