@@ -129,6 +129,8 @@ class Stage {
     store(token);
     this.connection?.close();
     clearTimeout(this.ending);
+    clearTimeout(this.doubted);
+    this.believed = null;
     this.ending = 0;
     this.said_end = "";
     this.offer = null;
@@ -206,7 +208,8 @@ class Stage {
 
   /** A picture says the state too; but the end of a process is only in its status. */
   receiveState(header) {
-    if (header.state === this.state || ["crashed", "failed", "stopped", "gone"].includes(this.state)) return;
+    if (["crashed", "failed", "stopped", "gone"].includes(this.state)) return;
+    if (header.state === this.state) { clearTimeout(this.doubted); return; }
     this.offer = null;
     this.message = null;
     this.setState(header.state, header);
@@ -229,12 +232,16 @@ class Stage {
   }
 
   setState(state, header = this.header ?? {}) {
+    clearTimeout(this.doubted);
     if (state === this.state && state !== "gone") return;
-    // A click is believed at once; the pictures that were under way when it was made say the old state.
-    if (this.believed && performance.now() < this.believed.until && ["running", "paused", "ready", "finished"].includes(state)) {
-      if (state !== this.believed.state) return;
-      this.believed = null;
+    // A click is believed at once; the pictures that were under way when it was made say the old state. What is still
+    // said when the patience is over was no old picture.
+    const patience = this.believed ? this.believed.until - performance.now() : 0;
+    if (patience > 0 && ["running", "paused", "ready", "finished"].includes(state) && state !== this.believed.state) {
+      this.doubted = setTimeout(() => { this.believed = null; this.setState(state, header); }, patience);
+      return;
     }
+    this.believed = null;
     this.state = state;
     if (!ENDED.has(state)) this.said_end = "";
     else if (this.said_end !== state) {
@@ -338,6 +345,7 @@ class Stage {
 
   close() {
     this.closed = true;
+    clearTimeout(this.doubted);
     this.connection?.close();
     this.watcher.disconnect();
     this.curves?.close();

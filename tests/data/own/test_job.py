@@ -25,7 +25,12 @@ def put(name: str, content: bytes | str) -> str:
 
 def children() -> set[int]:
     job.close()
-    return {child.pid for child in psutil.Process().children()}
+    return readers()
+
+
+def readers() -> set[int]:
+    """The processes that read files, not those of other tests."""
+    return {child.pid for child in psutil.Process().children() if "playground.data.own.child" in child.cmdline()}
 
 
 def test_a_table_goes_from_upload_to_a_set_that_trains(kept):
@@ -72,9 +77,9 @@ def test_an_id_that_is_not_here_is_explained():
 def test_a_child_that_was_started_ahead_answers_once(monkeypatch):
     upload = put("a.csv", table())
     job.warm()
-    ahead = psutil.Process().children()
+    ahead = readers()
     job.warm()
-    assert psutil.Process().children() == ahead
+    assert readers() == ahead
     monkeypatch.setattr(job, "warm", lambda: None)
     monkeypatch.setattr(job, "_start", lambda: None)
     assert job.understand(upload).rows == 40
