@@ -68,7 +68,7 @@ def _stage(run: "runs.Run | None") -> None:
 def _ended() -> None:
     ended = _reported("ended") or {}
     if ended.get("state") in ("restart", "gone"):
-        session.start_over()
+        session.start_over(str(ended.get("token")))
 
 
 def _reported(name: str) -> Any:

@@ -69,6 +69,11 @@ class Tab:
         self.change(lambda _: experiment, refresh=True)
         self.autoplay = autoplay
 
+    def start_over(self, token: str) -> None:
+        """See ``session.start_over``."""
+        if token == self.token:
+            self.token = ""
+
     def data_ids(self) -> set[str]:
         """What this tab needs in the store of own data."""
         return {data.id for data in self.datasets() if isinstance(data, OwnData)}.union(self.own.ids)
@@ -171,7 +176,7 @@ def load(experiment: Experiment, *, autoplay: int | None = None) -> None:
 def show_from_the_start(experiment: Experiment, *, autoplay: int) -> None:
     """A new run of that experiment, which trains by itself."""
     load(experiment, autoplay=autoplay)
-    start_over()
+    _tab().token = ""
 
 
 def back_to_working() -> None:
@@ -208,9 +213,13 @@ def try_learning_rate(rate: float) -> None:
     tab.autoplay = tab.working.training.epochs
 
 
-def start_over() -> None:
-    """A new run of the same experiment, after the old one ended."""
-    _tab().token = ""
+def start_over(token: str) -> None:
+    """A new run of the same experiment, after that run ended.
+
+    What the browser says about a run that is no longer shown changes nothing: a click on another example ends the old
+    run, and the news of that end comes when the new one is already there.
+    """
+    _tab().start_over(token)
 
 
 def hold_run() -> "runs.Run | None":

@@ -120,3 +120,12 @@ def test_another_dataset_brings_its_task(page: AppTest) -> None:
 def test_a_batch_larger_than_the_data_is_explained(page: AppTest) -> None:
     by_label(page.select_slider, "Batch size").set_value(4096).run()
     assert "larger than the training data" in page.warning[0].value
+
+
+def test_news_of_a_run_that_is_no_longer_shown_changes_nothing(page: AppTest) -> None:
+    tab = page.session_state["tab"]
+    tab.token = "new"
+    tab.start_over("old")
+    assert tab.token == "new"
+    tab.start_over("new")
+    assert tab.token == ""
