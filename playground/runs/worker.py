@@ -34,7 +34,7 @@ _SPEED_WINDOW_SECONDS = 1.0
 _QUICK_PICTURE_SECONDS = 0.02
 _MOST_SAMPLES = 500
 """Of a large validation set, in a picture while it trains."""
-_REST_AFTER_QUICK, _REST_AFTER_SLOW = 4.0, 6.0
+_REST_AFTER_QUICK, _REST_AFTER_SLOW = 3.0, 6.0
 """In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
 _DOWNLOAD_SECONDS = 0.25
