@@ -178,8 +178,8 @@ def start() -> Result:
     return Result(
         "Start of the app to a page with all its controls",
         f"{found:.1f} s (longest {max(usable):.1f}); first picture {median(picture):.1f} s", "≤ 4 s", found <= 4,
-        "from the command's start, browser already open; TensorFlow's import, which takes one of the two cores, ends before "
-        "the picture; medians of five",
+        "from the command's start, browser already open; TensorFlow's import, which takes one of the two cores, ends "
+        "before the picture; medians of five",
     )  # fmt: skip
 
 
