@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import data_bench, engine_bench, own_bench, page_bench, worker_bench
+from benchmarks import data_bench, engine_bench, inside_bench, own_bench, page_bench, worker_bench
 from playground.spec import Experiment
 
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -206,9 +206,58 @@ def data_page() -> Result:
     )  # fmt: skip
 
 
+def sample() -> Result:
+    """A sample through a network, all layers with their arithmetic."""
+    found = inside_bench.samples()
+    return Result(
+        "A sample through 784-128-10, from the click to its drawn walk",
+        f"{median(found):.2f} s (longest {max(found):.2f})", "≤ 0.3 s", median(found) <= 0.3,
+        f"Fashion-MNIST, headless Chromium; median of {len(found)}",
+    )  # fmt: skip
+
+
+def rewind() -> Result:
+    """The rewind handle with a network on the plane."""
+    return _rewind("Spiral", 100, "2-D network", 0.1)
+
+
+def rewind_fashion() -> Result:
+    """The rewind handle with Fashion-MNIST."""
+    return _rewind("Fashion-MNIST", 2, "Fashion-MNIST", 0.3)
+
+
+def _rewind(preset: str, epochs: int, what: str, at_most: float) -> Result:
+    found = inside_bench.moves(preset, epochs)
+    return Result(
+        f"A move of the rewind handle to the drawn picture, {what}",
+        f"{median(found):.2f} s (longest {max(found):.2f})", f"≤ {at_most:g} s", median(found) <= at_most,
+        f"headless Chromium; median of {len(found)}",
+    )  # fmt: skip
+
+
+def weights() -> Result:
+    """The weights page beside a training network."""
+    pictures, share = inside_bench.weights_page()
+    return Result(
+        "Weights page, live beside training", f"{pictures:.1f} pictures/s, {share:.0%} of the speed without it",
+        "≥ 5, ≥ 85 %", pictures >= 5 and share >= 0.85,
+        "default network in turbo; the speed without it is that while the Guide is read; the middle of three",
+    )  # fmt: skip
+
+
+def long_run() -> Result:
+    """Memory while a run grows long."""
+    with worker_bench.served() as host:
+        early, late = inside_bench.memory_over_time(host, engine_bench.cases()["default"])
+    return Result(
+        "Memory of a worker after 20,000 epochs", f"{late:.0f} MB; after 4,000 epochs {early:.0f} MB", "flat: ≤ 1.1 x",
+        late <= 1.1 * early, "USS, default network in turbo",
+    )  # fmt: skip
+
+
 _ALL = (
     default, deep, fashion, digits, fashion_start, fashion_memory, csv, data_page, browser, browser_deep,
-    worker_memory, web_memory, play_new, play_existing, start,
+    sample, rewind, rewind_fashion, weights, worker_memory, long_run, web_memory, play_new, play_existing, start,
 )  # fmt: skip
 LINES: dict[str, Callable[[], Result]] = {line.__name__: line for line in _ALL}
 

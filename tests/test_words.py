@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import playground.data  # noqa: F401  (registers the datasets)
+from playground.lessons.presets import PRESETS
 from playground.locale.update import catalogue_files, read, updated, words_in_code
+from playground.spec import DATASETS, LAYERS, OPTIMIZERS
+from playground.spec.objectives import LABELS
+from playground.ui import fields
 from playground.ui.words import LANGUAGES, translate
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +44,16 @@ def test_a_translation_keeps_the_values_of_its_sentence(language: str) -> None:
     for entry in read(LANGUAGE_FILES[language]):
         if entry.id:
             assert set(PLACEHOLDER.findall(entry.string)) == set(PLACEHOLDER.findall(entry.id)), entry.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_entries_of_a_menu_have_one_name(language: str) -> None:
+    """Streamlit takes a chosen entry by the words it shows: of two that say the same it would take the first."""
+    menus = [[kind.label for kind in kinds] for kinds in (DATASETS, LAYERS, OPTIMIZERS)]
+    menus += [list(LABELS.values()), [preset.label for preset in PRESETS.values()], list(fields._CHOICES.values())]
+    for menu in menus:
+        shown = [translate(label, language) for label in dict.fromkeys(menu)]
+        assert len(shown) == len(set(shown)), [label for label in shown if shown.count(label) > 1]
 
 
 def test_no_word_is_marked_inside_an_f_string() -> None:

@@ -5,7 +5,7 @@ The only thread is one that compiles beside the training, on variables of its ow
 
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from playground.data.samples import Data
 from playground.engine import loop, network
 from playground.engine.feed import Feed
 from playground.engine.memory import give_back
+from playground.engine.moments import Moment
+from playground.engine.snapshots import Position, Snapshot
 from playground.spec import N_, Experiment, Explained
 from playground.spec.network import Placed, largest_output
 
@@ -36,31 +38,11 @@ GROWTH = 4
 """A chunk is at most so many times longer than the one before."""
 
 
-class Position(NamedTuple):
-    """Where the training is."""
-
-    step: int
-    """All batches done."""
-    epoch: int
-    """Epochs completed."""
-    batch: int
-    """Batches done inside the current epoch."""
-
-
 class Row(NamedTuple):
     """The values at the end of an epoch: those of training, then those of validation, as in ``metric_names``."""
 
     epoch: int
     values: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A moment of a run: restoring it goes on exactly as the run went on."""
-
-    position: Position
-    arrays: list[Any]
-    """NumPy arrays; tensors in the one before a chunk."""
 
 
 class Diverged(Explained):
@@ -259,6 +241,10 @@ class Trainer:
         """Position, weights, dropout's seeds, optimizer and running metrics, as arrays of its own."""
         return Snapshot(self._position, self._arrays())
 
+    def moment(self, values: dict[str, float]) -> Moment:
+        """The present one; ``values`` are those of the last epoch completed."""
+        return Moment(self.snapshot(), len(self._machine.weights), dict(values))
+
     def restore(self, snapshot: Snapshot) -> None:
         """Go on from a snapshot of a trainer of the same experiment, its learning rate included.
 
@@ -269,6 +255,10 @@ class Trainer:
         if [array.shape for array in snapshot.arrays] != shapes:
             raise ValueError("the snapshot is of another network")
         self._restore(snapshot, with_learning_rate=True)
+
+    def go_back(self, snapshot: Snapshot) -> None:
+        """Go on from an earlier snapshot of this trainer; the learning rate stays as it is set."""
+        self._restore(snapshot)
 
     def _restore(self, snapshot: Snapshot, *, with_learning_rate: bool = False) -> None:
         rate = self._machine.optimizer.learning_rate

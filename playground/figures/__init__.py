@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.figures import curves, palette
+from playground.figures import curves, palette, plots
 
 
 def stage_options() -> dict[str, Any]:
@@ -10,4 +10,9 @@ def stage_options() -> dict[str, Any]:
     return {"palette": palette.as_data(), "curves": curves.as_data()}
 
 
-__all__ = ["curves", "palette", "stage_options"]
+def inside_options() -> dict[str, Any]:
+    """What the pages that look inside a network need to draw in either theme: ``palette`` and ``plots``."""
+    return {"palette": palette.as_data(), "plots": plots.as_data()}
+
+
+__all__ = ["curves", "inside_options", "palette", "plots", "stage_options"]

@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground import runs
+from playground.locale.catalogues import words_of_browser
 from playground.runs import commands
 from playground.runs.run import Run, Viewer
 
@@ -41,12 +42,13 @@ log = logging.getLogger(__name__)
 
 
 def routes() -> list[BaseRoute]:
-    """``/live/ws``, ``/live/static/...`` and ``/live/plotly.min.js``, with and without a base path before them."""
+    """``/live/ws``, ``/live/static/...``, ``/live/words/...`` and ``/live/plotly.min.js``, also below a base path."""
     found: list[BaseRoute] = []
     for base in ("", "/{base:path}"):
         found += [
             WebSocketRoute(f"{base}/live/ws", live),
             Route(f"{base}/live/plotly.min.js", plotly),
+            Route(f"{base}/live/words/{{language}}.json", words),
             Mount(f"{base}/live/static", Revalidated(directory=_FRONTEND, check_dir=False)),
         ]
     return found
@@ -62,6 +64,12 @@ class Revalidated(StaticFiles):
             await send(message)
 
         await super().__call__(scope, receive, send_with_header)
+
+
+async def words(request: Request) -> Response:
+    """What the scripts say, English → a language; empty for one that has no catalogue."""
+    found = words_of_browser(request.path_params["language"])
+    return JSONResponse(dict(found), headers={"Cache-Control": "no-cache"})
 
 
 async def plotly(request: Request) -> Response:
@@ -123,7 +131,8 @@ async def live(websocket: WebSocket) -> None:
         elif run.num_viewers >= settings.max_viewers:
             await websocket.close(TOO_MANY)
         else:
-            await _together(_send_news(websocket, run), _take_commands(websocket, run))
+            viewer = Viewer(run)
+            await _together(_send_news(websocket, run, viewer), _take_commands(websocket, run, viewer))
 
 
 async def _together(*jobs: Any) -> None:
@@ -152,11 +161,10 @@ async def _token(websocket: WebSocket) -> str:
     return token if isinstance(token, str) else ""
 
 
-async def _send_news(websocket: WebSocket, run: Run) -> None:
+async def _send_news(websocket: WebSocket, run: Run, viewer: Viewer) -> None:
     """Send what is new, as fast as the page takes it: while one message is on its way, newer frames replace older."""
     news = asyncio.Event()
     end = run.subscribe(waker(asyncio.get_running_loop(), news))
-    viewer = Viewer(run)
     try:
         while True:
             for message in viewer.news():
@@ -178,8 +186,8 @@ def waker(loop: asyncio.AbstractEventLoop, news: asyncio.Event) -> Callable[[], 
     return wake
 
 
-async def _take_commands(websocket: WebSocket, run: Run) -> None:
-    """Pass on the page's commands, no more of them than a person could give."""
+async def _take_commands(websocket: WebSocket, run: Run, viewer: Viewer) -> None:
+    """Pass on the page's commands, no more of them than a person could give; its questions get its name in front."""
     allowance, before = _COMMANDS_AT_ONCE, time.monotonic()
     while True:
         text = await _text(websocket.receive)
@@ -191,7 +199,8 @@ async def _take_commands(websocket: WebSocket, run: Run) -> None:
         allowance -= 1
         command = commands.parse(text)
         if command is not None:
-            run.send(command)
+            named = {"id": f"{viewer.name}:{command['id']}"} if "id" in command else {}
+            run.send({**command, **named})
 
 
 async def _text(receive: Callable[[], Awaitable[Message]]) -> str:

@@ -12,7 +12,7 @@ from playground.runs.run import Run, Viewer
 from playground.runs.settings import Settings
 from playground.spec import Experiment
 
-__all__ = ["Run", "Settings", "Viewer", "attach", "close", "detach", "find", "keeper", "open", "start"]
+__all__ = ["Run", "Settings", "Viewer", "attach", "branch", "close", "detach", "find", "keeper", "open", "start"]
 
 _keeper: Keeper | None = None
 _lock = threading.Lock()
@@ -62,13 +62,22 @@ def start(experiment: Experiment, *, owner: str, autoplay_epochs: int | None = N
     return keeper().start(experiment, owner, autoplay_epochs)
 
 
+def branch(parent: Run, step: int, *, owner: str) -> Run:
+    """A run that goes on from an earlier moment of another one; the parent pauses and stays.
+
+    Raises:
+        Explained: that moment is no longer kept, or the parent's worker does not answer.
+    """
+    return keeper().branch(parent, step, owner)
+
+
 def find(token: str) -> Run | None:
     """The run with that token, or None if there is none (any more)."""
     return keeper().find(token)
 
 
 def attach(owner: str, run: Run) -> None:
-    """The owner's page shows this run."""
+    """The owner's page shows this run, and keeps the one beside it, if there is one."""
     keeper().attach(owner, run)
 
 

@@ -21,18 +21,24 @@ _LINE_LOOKS = frozenset({"line"})
 Arrays = dict[str, NDArray[Any] | wire.Quantised | wire.Annotated]
 
 
-def default_looks(experiment: Experiment) -> tuple[str, ...]:
+Request = Mapping[str, Any]
+"""A look by its ``name``, and its ``parameters``."""
+
+
+def default_looks(experiment: Experiment) -> list[Request]:
     """What is watched until a page says what it wants."""
     if experiment.data.is_plane:
-        return ("output_map", "neuron_maps", "weights")
-    return ("activations", "weights", "line" if experiment.data.is_line else "predictions")
+        names = ("output_map", "neuron_maps", "weights")
+    else:
+        names = ("activations", "weights", "line" if experiment.data.is_line else "predictions")
+    return [{"name": name, "parameters": {}} for name in names]
 
 
-def fitting_looks(names: Iterable[str], known: Iterable[str], experiment: Experiment) -> tuple[str, ...]:
-    """The looks among ``names`` that exist and that this experiment can show, each once."""
+def fitting_looks(requests: Iterable[Request], known: Iterable[str], experiment: Experiment) -> list[Request]:
+    """The requests for looks that are known and that this experiment can show, the last for each name."""
     data = experiment.data
     usable = set(known) - (set() if data.is_plane else _PLANE_LOOKS) - (set() if data.is_line else _LINE_LOOKS)
-    return tuple(name for name in dict.fromkeys(names) if name in usable)
+    return list({request["name"]: request for request in requests if request["name"] in usable}.values())
 
 
 def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **facts: Any) -> bytes:

@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 
+from playground.runs import wire
 from playground.runs.backends import Backend, Forking, Starting
 from playground.runs.link import Kind, pack
 from playground.runs.pump import Connection, Pump
@@ -162,18 +163,43 @@ class Keeper:
         self._pump.call(self._admit)
         return run
 
+    def branch(self, parent: Run, step: int, owner: str) -> Run:
+        """A run of the same experiment that goes on from a moment of another one, which pauses and stays.
+
+        Any other run that the owner had ends.
+
+        Raises:
+            Explained: that moment is no longer kept, or the parent's worker does not answer.
+        """
+        header, arrays = parent.ask({"do": "hand_over", "step": step})
+        parent.send({"do": "pause"})
+        parent.send({"do": "view", "step": None})
+        names, rows = parent.history()
+        run = Run(parent.experiment, None, self._asked)
+        snapshot = wire.encode({"type": "snapshot", **header["snapshot"]}, arrays)
+        run.begin_from(snapshot, names, rows[rows[:, 0] <= header["snapshot"]["epoch"]])
+        run.beside, parent.beside = parent.token, run.token
+        with self._lock:
+            self._release(owner, but=parent.token)
+            self._runs[run.token] = run
+            self._owners[run.token] = {owner}
+            self._queue.append(run)
+        self._pump.call(self._admit)
+        return run
+
     def find(self, token: str) -> Run | None:
         """The run with that token."""
         return self._runs.get(token)
 
     def attach(self, owner: str, run: Run) -> None:
-        """The owner's page shows this run; the run it showed before ends, unless others show it."""
+        """The owner's page shows this run and keeps the one beside it; what else it had ends, unless others show it."""
         with self._lock:
             if run.token not in self._runs or owner in self._owners[run.token]:
                 return
-            self._release(owner)
-            self._owners[run.token].add(owner)
-            self._alone_since.pop(run.token, None)
+            self._release(owner, but=run.beside)
+            for token in {run.token, run.beside} & self._runs.keys():
+                self._owners[token].add(owner)
+                self._alone_since.pop(token, None)
 
     def detach(self, owner: str) -> None:
         """The owner's page is gone, for now."""
@@ -245,11 +271,11 @@ class Keeper:
             self._queue.append(run)
         self._pump.call(self._admit)
 
-    def _release(self, owner: str) -> int | None:
-        """End the run that an owner alone has; its place in the line, if it waited, is for the one that replaces it."""
+    def _release(self, owner: str, but: str = "") -> int | None:
+        """End the runs that an owner alone has; the place in the line, if one waited, is for what replaces it."""
         place = None
         for token, owners in list(self._owners.items()):
-            if owner in owners:
+            if owner in owners and token != but:
                 owners.discard(owner)
                 if not owners:
                     run = self._runs[token]

@@ -23,6 +23,8 @@ class Kind(enum.IntEnum):
     COMMAND = 5
     START = 6
     SECRET = 7
+    MOMENTS = 8
+    ANSWER = 9
 
 
 class Broken(ConnectionError):  # noqa: N818

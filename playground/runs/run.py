@@ -1,12 +1,15 @@
 """A run as the web process sees it: the newest frame, the whole history, what its state is; and who watches it."""
 
+import itertools
 import json
 import logging
 import math
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from playground.runs import commands, wire
@@ -22,9 +25,15 @@ CRASHED = N_(
 )
 NOT_STARTED = N_("The training process could not be started here. The log of the app says why.")
 
+NO_ANSWER = N_("The training process did not answer in time. Try again, or start over.")
+
 ENDED = frozenset({"crashed", "failed", "stopped"})
 """States without a process."""
 _MOST_PENDING = 32
+_MOST_ANSWERS = 64
+_ANSWER_SECONDS = 10.0
+_OWN_QUESTIONS = "p"
+_NUMBERS = itertools.count(1)
 _THINNED_SECONDS = 5.0
 """How often a page takes the whole history again because rows went; a longer history than needed harms nobody."""
 
@@ -46,19 +55,26 @@ class Run:
         self.token = secrets.token_urlsafe(32)
         self.experiment = experiment
         self.autoplay_epochs = autoplay_epochs
+        self.beside = ""
+        """The token of the run that it branched off, or of its branch."""
         self.pid: int | None = None
         """The worker's process id while there is one."""
         self._asked = asked
         self._lock = threading.RLock()
         self._history = History()
-        self._hello = self._frame = self._snapshot = b""
-        self._hello_version = self._frame_version = self._status_version = 0
+        self._hello = self._frame = self._snapshot = self._moments = b""
+        self._hello_version = self._frame_version = self._status_version = self._moments_version = 0
+        self._answers: deque[tuple[int, str, bytes]] = deque(maxlen=_MOST_ANSWERS)
+        """The newest answers: number, who asked, message."""
+        self._num_answers = 0
+        self._questions: dict[str, Future[bytes]] = {}
+        """What this process asked, by the name of the question."""
         self._status: Status = {}
         self._subscribers: dict[int, Callable[[], None]] = {}
         self._next_subscriber = 0
         self._pending: list[commands.Command] = []
         self._speak: Callable[[Kind, bytes], None] | None = None
-        self._looks: list[str] | None = None
+        self._looks: commands.Command | None = None
         self._speed: str | None = None
         self._rate = 0.0
         self._set_status("starting")
@@ -110,7 +126,10 @@ class Run:
         return self._frame
 
     def send(self, command: commands.Command) -> None:
-        """Give a command; one that is unknown or malformed is ignored with a warning in the log."""
+        """Give a command; one that is unknown or malformed is ignored with a warning in the log.
+
+        The answer to a command with an ``id`` goes to the viewer whose name stands before the colon in it.
+        """
         checked = commands.check(command)
         if checked is None:
             return
@@ -121,7 +140,7 @@ class Run:
             if self.has_ended:
                 return
             if checked["do"] == "looks":
-                self._looks = checked["names"]
+                self._looks = checked
             if checked["do"] == "speed":
                 self._speed = checked["value"]
             if checked["do"] == "learning_rate":
@@ -130,6 +149,26 @@ class Run:
                 self.experiment = self.experiment.with_epochs(checked["value"])
             if not self._pass_on(checked) and len(self._pending) < _MOST_PENDING:
                 self._pending.append(checked)
+
+    def ask(self, command: commands.Command) -> tuple[dict[str, Any], dict[str, wire.Array]]:
+        """Give a command that is answered, and wait for the answer; for this process, not for a page.
+
+        Raises:
+            Explained: what was asked for cannot be had, or the worker says nothing.
+        """
+        name = f"{_OWN_QUESTIONS}:{secrets.token_hex(8)}"
+        answer: Future[bytes] = Future()
+        self._questions[name] = answer
+        try:
+            self.send({**command, "id": name})
+            header, arrays = wire.decode(answer.result(_ANSWER_SECONDS))
+        except TimeoutError as error:
+            raise Explained(NO_ANSWER) from error
+        finally:
+            del self._questions[name]
+        if header["problem"]:
+            raise Explained.unpack(header["problem"])
+        return header, arrays
 
     def adopt(self, wanted: Experiment) -> bool:
         """Become a run of that experiment where no other network is needed.
@@ -214,6 +253,11 @@ class Run:
                 self._keep_rows(payload)
             elif kind is Kind.SNAPSHOT:
                 self._snapshot = payload
+            elif kind is Kind.MOMENTS:
+                self._moments = payload
+                self._moments_version += 1
+            elif kind is Kind.ANSWER:
+                self._keep_answer(payload)
             elif kind is Kind.STATUS:
                 self._keep_status(wire.decode_header(payload))
         if kind is not Kind.SNAPSHOT:
@@ -242,10 +286,17 @@ class Run:
         self._set_status("starting")
         self.tell()
 
+    def begin_from(self, snapshot: bytes, names: tuple[str, ...], rows: Rows) -> None:
+        """Have the worker that is to come go on from a snapshot of another run; ``rows`` are the curve until there."""
+        self._snapshot = snapshot
+        self._history.clear(names)
+        self._history.append(rows)
+
     def prepare_resume(self) -> None:
         """Forget what came after the newest snapshot."""
         with self._lock:
             self._was_running = self.state == "crashed" and self._ran_last
+            self._moments = b""
             if self._snapshot:
                 self._history.cut(float(wire.decode_header(self._snapshot)["epoch"]))
             elif self._history.names:
@@ -304,8 +355,22 @@ class Run:
             known = [{"step": header["step"], "epoch": header["epoch"]} for header in headers] or known
         return max(known, key=lambda position: int(position["step"]))
 
+    def _keep_answer(self, payload: bytes) -> None:
+        name = str(wire.decode_header(payload)["id"])
+        if name in self._questions:
+            self._questions[name].set_result(payload)
+            return
+        self._num_answers += 1
+        self._answers.append((self._num_answers, name.partition(":")[0], payload))
+
+    def answers_to(self, asker: str, after: int) -> list[bytes]:
+        """The messages for one viewer, from the number ``after`` on."""
+        return [message for number, who, message in self._answers if number > after and who == asker]
+
     def _keep_rows(self, payload: bytes) -> None:
         header, arrays = wire.decode(payload)
+        if header.get("cut") is not None:
+            self._history.cut(float(header["cut"]))
         if header["reset"]:
             self._history.clear(tuple(header["names"]))
         self._history.append(arrays["rows"])
@@ -329,14 +394,17 @@ class Viewer:
     """What one page has received, and what it should receive next: nothing twice, no old frame, every row."""
 
     def __init__(self, run: Run) -> None:
+        self.name = f"v{next(_NUMBERS)}"
+        """In front of the names of its questions."""
         self._run = run
-        self._hello = self._frame = self._status = 0
+        self._hello = self._frame = self._status = self._moments = 0
+        self._answer = run._num_answers
         self._era = self._generation = -1
         self._epoch = 0.0
         self._whole_at = 0.0
 
     def news(self) -> list[bytes]:
-        """The messages to send now, in order: hello, history, frame, status."""
+        """The messages to send now, in order: hello, history, frame, moments, answers, status."""
         run = self._run
         found: list[bytes] = []
         with run._lock:
@@ -348,6 +416,13 @@ class Viewer:
             if run._frame_version != self._frame:
                 self._frame = run._frame_version
                 found.append(run._frame)
+            if run._moments_version != self._moments:
+                self._moments = run._moments_version
+                found += [run._moments] if run._moments else []
+            found += [
+                message for number, asker, message in run._answers if number > self._answer and asker == self.name
+            ]
+            self._answer = run._num_answers
             status = run.status() if run._status_version != self._status else None
             self._status = run._status_version
         if rows is not None:

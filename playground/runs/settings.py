@@ -55,6 +55,8 @@ class Settings(BaseModel):
     """Memory of a worker's own, in MB, above which its run ends with an explanation."""
     max_snapshot_mb: int = Field(default=64, ge=1)
     """The largest network, in MB of weights and optimizer state, that is kept against a crash."""
+    max_moments_mb: int = Field(default=64, ge=1)
+    """What the moments of a run that a learner can go back to may take, in MB of weights and optimizer state."""
     snapshot_mb_per_second: float = Field(default=8.0, gt=0)
     """Snapshots of large networks are taken less often than once a second, so that they cost no more than this."""
     frames_per_second: float = Field(default=30.0, gt=0, le=60)

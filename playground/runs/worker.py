@@ -11,14 +11,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
 
-from playground.runs import frames, process, wire
+from playground.runs import frames, process, snapshots, wire
 from playground.runs.history import Rows
 from playground.runs.link import Broken, Kind, Link
 from playground.runs.settings import Settings
+from playground.runs.timeline import Timeline
 from playground.spec import N_, Experiment, Explained
 
 CHUNK_SECONDS = 0.03
@@ -37,6 +39,9 @@ _MOST_SAMPLES = 500
 _REST_AFTER_QUICK, _REST_AFTER_SLOW = 3.0, 6.0
 """In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
 
+_NEWEST_COUNTS = frozenset({"data", "looks", "view"})
+"""Of several such commands that wait, as while something is dragged, only the last counts."""
+
 _DOWNLOAD_SECONDS = 0.25
 """Between two messages that say how far a download is."""
 
@@ -47,6 +52,12 @@ TOO_MUCH_MEMORY = N_(
     "Use fewer or smaller layers, a smaller batch, or fewer samples."
 )
 IDLE = N_("This run did nothing for {minutes} minutes and was ended to make room. Resume to go on where it was.")
+LOOK_FAULT = N_("This part of the page met a fault of the program. The training is not touched by it.")
+LOOKS_BACK = N_(
+    "You are looking at an earlier moment, where nothing can be changed. "
+    "Go back to now, or play from here, and edit then."
+)
+UNKNOWN_LOOK = N_("The page asked the network something that it does not know ({look}). Reload it.")
 TOO_LONG = N_("A run may last {hours} hours here, and this one did. Resume to go on where it was.")
 
 log = logging.getLogger(__name__)
@@ -132,24 +143,31 @@ class Worker:
     def _build(self, start: dict[str, Any]) -> None:
         self.link.send(Kind.STATUS, status("building"))
         from playground import data as datasets
-        from playground.engine.looks import LOOKS, compute
+        from playground.engine.edits import Edits
+        from playground.engine.looks import LOOKS, borrowed, compute
         from playground.engine.trainer import Diverged, Trainer
 
-        self._known_looks, self._compute, self._diverged = tuple(LOOKS), compute, Diverged
+        self._compute, self._borrowed, self._diverged = compute, borrowed, Diverged
+        self._every_look = frozenset(LOOKS)
+        self._running_looks = frozenset(name for name, look in LOOKS.items() if not look.costly)
         self.experiment = Experiment.from_json(json.dumps(start["experiment"]))
         self._use_threads()
         with datasets.download.reporting(self._tell_download()):
             self.data = datasets.load(self.experiment.data)
         self.link.send(Kind.STATUS, status("building", loaded=True))
         self.trainer = Trainer(self.experiment, self.data)
+        self.timeline = Timeline(self.trainer, self.settings.max_moments_mb * 1_000_000)
+        self.edits = Edits(self.trainer.model)
         self.weights_seed: int | None = None
         self.target = self.experiment.training.epochs
         self.pause_at: int | None = None
         self.speed = start.get("speed") or "turbo"
         self.gap = 1.0 / float(start.get("rate") or self.settings.frames_per_second)
         self._picture_seconds = 0.0
-        names = start.get("looks")
-        self.looks = self._fitting(frames.default_looks(self.experiment) if names is None else names)
+        self._page_gap = 0.0
+        self.looks = self._fitting(frames.default_looks(self.experiment))
+        if start.get("looks"):
+            self._watch(start["looks"])
         self.last_row: dict[str, float] = {}
         self.columns = ("epoch", *self.trainer.metric_names, *(f"val_{name}" for name in self.trainer.metric_names))
         self._new_rows: list[Any] = []
@@ -163,6 +181,7 @@ class Worker:
             self.last_row = {name: value for name, value in start.get("last_row", {}).items() if value is not None}
         else:
             self._send_history(reset=True)
+        self.timeline.begin_again(self.last_row)
         self._show()
         self._begin(start)
 
@@ -213,12 +232,16 @@ class Worker:
             if self._pace() == "slow":
                 rows = self.trainer.train(max_steps=1)
             else:
-                epochs = 1 if self._pace() == "epoch" else max(1, left)
+                epochs = self.timeline.epochs_to_next(1 if self._pace() == "epoch" else max(1, left))
                 rows = self.trainer.train(max_seconds=self._chunk_seconds(), max_epochs=epochs)
         except self._diverged as problem:
             self._stop_diverged(problem)
             return
         self._take(rows)
+        if self._pace() == "slow":
+            self.timeline.take(self.last_row)
+        else:
+            self.timeline.follow(self.last_row, bool(rows))
         if self.trainer.position.epoch >= self._stop_at():
             reached_budget = self.pause_at is None
             self.pause_at = None
@@ -239,17 +262,21 @@ class Worker:
     def _is_picture_due(self, epoch_ended: bool) -> bool:
         since = time.monotonic() - self._last_frame
         if self._pace() == "slow":
-            return since >= min(self.gap, SLOW_SECONDS)
+            return since >= min(self._gap(), SLOW_SECONDS)
         if self._pace() == "epoch" and not epoch_ended:
-            return since >= max(self.gap, _EPOCH_PICTURE_SECONDS)
+            return since >= max(self._gap(), _EPOCH_PICTURE_SECONDS)
         if self._pace() == "epoch":
-            return since >= self.gap / 2
+            return since >= self._gap() / 2
         return since >= self._turbo_gap() - _EARLY_SECONDS
 
     def _turbo_gap(self) -> float:
         """Seconds between two pictures in turbo."""
         quick = self._picture_seconds < _QUICK_PICTURE_SECONDS
-        return max(self.gap, self._picture_seconds * (1 + (_REST_AFTER_QUICK if quick else _REST_AFTER_SLOW)))
+        return max(self._gap(), self._picture_seconds * (1 + (_REST_AFTER_QUICK if quick else _REST_AFTER_SLOW)))
+
+    def _gap(self) -> float:
+        """Seconds between two pictures that the server and the page want at least."""
+        return max(self.gap, self._page_gap)
 
     def _chunk_seconds(self) -> float:
         """A chunk ends when the next picture is due."""
@@ -294,9 +321,9 @@ class Worker:
 
     def _obey(self, patience: float) -> None:
         commands = [json.loads(payload) for kind, payload in self.link.receive(patience) if kind is Kind.COMMAND]
-        newest = max((index for index, command in enumerate(commands) if command["do"] == "data"), default=0)
+        newest = {command["do"]: index for index, command in enumerate(commands)}
         for index, command in enumerate(commands):
-            if command["do"] != "data" or index == newest:  # of several drawings that wait only the last one counts
+            if command["do"] not in _NEWEST_COUNTS or index == newest[command["do"]]:
                 self._do(command)
 
     def _do(self, command: dict[str, Any]) -> None:
@@ -307,10 +334,14 @@ class Worker:
         if do == "rate":
             self.gap = 1.0 / max(0.1, float(command["value"]))
             return
-        getattr(self, f"_do_{do}")(command)
+        if "id" in command:
+            self._answer(command)
+        else:
+            getattr(self, f"_do_{do}")(command)
 
     def _do_play(self, command: dict[str, Any]) -> None:
         self.pause_at = None
+        self.timeline.viewed = None
         if self.trainer.position.epoch >= self.target:
             self.target = self.trainer.position.epoch + self.experiment.training.epochs
         if self.state != "running":
@@ -322,6 +353,7 @@ class Worker:
             self._enter("paused")
 
     def _do_step(self, command: dict[str, Any]) -> None:
+        self.timeline.viewed = None
         if command["unit"] == "epoch":
             self.pause_at = self.trainer.position.epoch + 1
             self._enter("running")
@@ -347,6 +379,8 @@ class Worker:
         self.last_row, self.pause_at, self.target = {}, None, self.experiment.training.epochs
         self._new_rows.clear()
         self._send_history(reset=True)
+        self.edits.forget()
+        self.timeline.begin_again(self.last_row)
         self._snapshot_step = -1
         self._enter("ready")
 
@@ -369,6 +403,8 @@ class Worker:
         self.trainer.replace_data(self.experiment, self.data)
         self._say_hello()
         self._show()
+        self.edits.forget()
+        self.timeline.begin_again(self.last_row)
         self._snapshot_step = -1
         self._keep()
 
@@ -378,11 +414,77 @@ class Worker:
         self._show()
 
     def _do_looks(self, command: dict[str, Any]) -> None:
-        self.looks = self._fitting(command["names"])
+        self._watch(command)
         self._show()
 
-    def _fitting(self, names: Any) -> tuple[str, ...]:
-        return frames.fitting_looks(names, self._known_looks, self.experiment)
+    def _watch(self, command: dict[str, Any]) -> None:
+        self.looks = self._fitting(command["looks"])
+        self._page_gap = 1.0 / command["rate"] if command["rate"] else 0.0
+
+    def _fitting(self, requests: Any) -> list[frames.Request]:
+        return frames.fitting_looks(requests, self._running_looks, self.experiment)
+
+    def _do_view(self, command: dict[str, Any]) -> None:
+        self.timeline.view(command["step"])
+        self._show()
+
+    # Commands that are answered.
+
+    def _answer(self, command: dict[str, Any]) -> None:
+        """Do what is asked, and say to whoever asked what came of it."""
+        problem: Explained | None = None
+        found: tuple[dict[str, Any], frames.Arrays] = {}, {}
+        try:
+            found = getattr(self, f"_answer_{command['do']}")(command) or found
+        except Explained as explained:
+            problem = explained
+        except Exception:
+            log.exception("a question to a run met a fault")
+            problem = Explained(LOOK_FAULT)
+        header = {"type": "answer", "id": command["id"], "problem": problem.pack() if problem else None, **found[0]}
+        self.link.send(Kind.ANSWER, wire.encode(header, found[1]))
+
+    def _answer_ask(self, command: dict[str, Any]) -> tuple[dict[str, Any], frames.Arrays]:
+        name, parameters = command["look"]["name"], command["look"]["parameters"]
+        if name not in self._every_look:
+            raise Explained(UNKNOWN_LOOK, look=name)
+        with self._shown_weights():
+            found = self._look(name, parameters)
+        position = (self.timeline.viewed or self.trainer).position
+        return {"look": name, **position._asdict()}, found
+
+    def _answer_edit(self, command: dict[str, Any]) -> None:
+        if self.timeline.viewed:
+            raise Explained(LOOKS_BACK)
+        self.edits.set(command["layer"], command["weight"], tuple(command["index"]), float(command["value"]))
+        self._was_edited()
+
+    def _answer_put_back(self, command: dict[str, Any]) -> None:
+        if self.timeline.viewed:
+            raise Explained(LOOKS_BACK)
+        self.edits.put_back()
+        self._was_edited()
+
+    def _was_edited(self) -> None:
+        self.timeline.take(self.last_row)
+        self._snapshot_step = -1
+        self._show()
+
+    def _answer_rewind(self, command: dict[str, Any]) -> None:
+        """Go back to an earlier moment: what came after it is forgotten, and training goes on from there."""
+        moment = self.timeline.go_back(command["step"])
+        self.trainer.go_back(moment.snapshot)
+        self.last_row, self.pause_at = dict(moment.values), None
+        self.edits.forget()
+        self._new_rows.clear()
+        self._send_history(cut=moment.position.epoch)
+        self._snapshot_step = -1
+        self._enter("paused")
+
+    def _answer_hand_over(self, command: dict[str, Any]) -> tuple[dict[str, Any], frames.Arrays]:
+        """A moment as a snapshot, for a run that branches off there."""
+        snapshot = self.timeline.at(command["step"]).snapshot
+        return {"snapshot": snapshots.header_of(snapshot, self._choices())}, dict(snapshots.arrays_of(snapshot))
 
     # Showing.
 
@@ -390,6 +492,8 @@ class Worker:
         """Change the state; a state that stays is shown and kept at once."""
         self.state = state
         self._marks.clear()
+        if state not in ("running", "ready", "building"):
+            self.timeline.take(self.last_row)
         if state == "running":
             self._last_step = self._last_frame = 0.0
             self._marks.append((time.monotonic(), self._fraction()))
@@ -406,9 +510,17 @@ class Worker:
             return
         began = time.monotonic()
         arrays: frames.Arrays = {}
-        for name in self.looks:
-            found = self._compute(name, self.trainer.model, self.data, self.experiment, **self._few(name))
-            arrays.update(frames.look_arrays(found, self.experiment))
+        problems: dict[str, Any] = {}
+        with self._shown_weights():
+            for look in self.looks:
+                name = look["name"]
+                try:
+                    arrays.update(self._look(name, {**self._few(name), **look["parameters"]}))
+                except Explained as problem:
+                    problems[name] = problem.pack()
+                except Exception:
+                    log.exception("the look %s met a fault", name)
+                    problems[name] = Explained(LOOK_FAULT).pack()
         position = self.trainer.position
         header = {
             "type": "frame",
@@ -421,6 +533,9 @@ class Worker:
             "epochs_per_second": self._epochs_per_second(),
             "values": self.last_row,
             "running": {name: float(value) for name, value in self.trainer.running().items()},
+            "viewed": self.timeline.said_viewed(),
+            "problems": problems,
+            "edits": self.edits.count,
         }
         message = wire.encode(header, arrays)
         self._last_frame, spent = began, time.monotonic() - began
@@ -428,6 +543,25 @@ class Worker:
             spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
         )
         self.link.send(Kind.FRAME, message)
+        said = self.timeline.news(at_once=self.state != "running")
+        if said:
+            self.link.send(Kind.MOMENTS, said)
+
+    def _shown_weights(self) -> AbstractContextManager[None]:
+        """The network as it is, or as it was at the moment that is viewed."""
+        viewed = self.timeline.viewed
+        found: AbstractContextManager[None] = nullcontext()
+        return self._borrowed(self.trainer.model, viewed.weights) if viewed else found
+
+    def _look(self, name: str, parameters: dict[str, Any]) -> frames.Arrays:
+        """A look's arrays as they are sent.
+
+        Raises:
+            Explained: it has no answer.
+        """
+        model, moments = self.trainer.model, list(self.timeline.moments)
+        found = self._compute(name, model, self.data, self.experiment, moments, **parameters)
+        return frames.look_arrays(found, self.experiment)
 
     def _few(self, look: str) -> dict[str, int]:
         """While it trains, a picture asks about a part of a large validation set; a state that stays, about all."""
@@ -439,13 +573,14 @@ class Worker:
         (first, start), (last, end) = self._marks[0], self._marks[-1]
         return (end - start) / max(1e-6, last - first)
 
-    def _send_history(self, reset: bool = False) -> None:
-        if not self._new_rows and not reset:
+    def _send_history(self, reset: bool = False, cut: int | None = None) -> None:
+        """The new rows; ``cut`` says that the rows after that epoch are to be forgotten."""
+        if not self._new_rows and not reset and cut is None:
             return
         rows: Rows = np.array([(row.epoch, *row.values) for row in self._new_rows], np.float64)
         rows = rows.reshape(len(self._new_rows), len(self.columns))
         self._new_rows.clear()
-        header = {"type": "history", "names": list(self.columns), "reset": reset}
+        header = {"type": "history", "names": list(self.columns), "reset": reset, "cut": cut}
         self.link.send(Kind.HISTORY, wire.encode(header, {"rows": rows}))
 
     # Snapshots.
@@ -457,7 +592,7 @@ class Worker:
         if position.step == self._snapshot_step:
             return
         self._send_history()
-        message = pack_snapshot(self.trainer.snapshot(), self._choices())
+        message = snapshots.pack(self.trainer.snapshot(), self._choices())
         megabytes = len(message) / 1e6
         self._snapshot_gap = max(1.0, megabytes / self.settings.snapshot_mb_per_second)
         if megabytes <= self.settings.max_snapshot_mb:
@@ -469,7 +604,7 @@ class Worker:
         return {"weights_seed": self.weights_seed, "learning_rate": rate, "target": self.target}
 
     def _restore(self, message: bytes) -> None:
-        header, snapshot = unpack_snapshot(message)
+        header, snapshot = snapshots.unpack(message)
         if header["weights_seed"] is not None:
             self.weights_seed = int(header["weights_seed"])
             self.trainer.new_weights(self.weights_seed)
@@ -498,21 +633,6 @@ class Worker:
 
     def _too_much(self, got: float) -> Explained:
         return Explained(TOO_MUCH_MEMORY, got=f"{got:,.0f}", allowed=f"{self.settings.max_worker_mb:,}")
-
-
-def pack_snapshot(snapshot: Any, choices: dict[str, Any]) -> bytes:
-    """A snapshot of the engine as a message: position and choices in the header, every array by its number."""
-    arrays = {str(index): np.asarray(array) for index, array in enumerate(snapshot.arrays)}
-    return wire.encode({"type": "snapshot", **snapshot.position._asdict(), **choices}, arrays)
-
-
-def unpack_snapshot(message: bytes) -> tuple[dict[str, Any], Any]:
-    """The header, and the snapshot as the engine takes it."""
-    from playground.engine.trainer import Position, Snapshot
-
-    header, arrays = wire.decode(message)
-    position = Position(step=header["step"], epoch=header["epoch"], batch=header["batch"])
-    return header, Snapshot(position, list(arrays.values()))
 
 
 def main() -> None:

@@ -49,6 +49,20 @@ READING = (
             "so you can see how much was luck."
         ),
     ),
+    (
+        N_("Rewind"),
+        N_(
+            "Drag the handle under the picture to any earlier moment: every page shows the network as it was then. "
+            "Play from here trains on from that moment. Branch begins another run there and keeps this one beside it."
+        ),
+    ),
+    (
+        N_("Looking inside"),
+        N_(
+            "Activations, Weights, One sample and Results show the same network from other sides, while it trains and "
+            "at every earlier moment."
+        ),
+    ),
 )
 
 KEYS = (

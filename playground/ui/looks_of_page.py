@@ -10,6 +10,11 @@ _CSS = """
   position: fixed; top: 0.55rem; right: 3.4rem; left: auto; width: max-content; z-index: 999991;
   flex-wrap: nowrap; align-items: center; gap: 0.5rem;
 }
+/* Seven pages beside the switches of language and theme: where there is little room, the words alone. */
+@media (max-width: 1599px) {
+  .stApp [data-testid="stTopNavLink"] { padding-left: 0.5rem; padding-right: 0.5rem; }
+  .stApp [data-testid="stTopNavLink"] > span:has([data-testid="stIconMaterial"]) { display: none; }
+}
 [class*="st-key-tool-"] button { padding: 0 0.2rem; min-height: 1.75rem; }
 [class*="st-key-tool-"] button [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
@@ -42,6 +47,14 @@ _CSS = """
 """
 
 
-def compact() -> None:
+_WITHOUT_SIDEBAR = """
+<style>
+/* An open sidebar of the page before stays, empty. */
+.stSidebar, [data-testid="stExpandSidebarButton"] { display: none; }
+</style>
+"""
+
+
+def compact(*, has_sidebar: bool) -> None:
     """Add the page's CSS."""
-    st.html(_CSS)
+    st.html(_CSS if has_sidebar else _CSS + _WITHOUT_SIDEBAR)

@@ -17,6 +17,10 @@ PAGES = Path(__file__).parents[2] / "pages"
 ICON = Path(__file__).parent / "icon.svg"
 
 
+_WITH_SIDEBAR = ("", "data")
+"""The addresses of the pages with controls at their side."""
+
+
 @st.cache_resource
 def _settle() -> None:
     """Once per process: what the imports made is here for good, so collections need not look at it."""
@@ -43,21 +47,21 @@ def _language_choice() -> None:
     )
 
 
-def _navigation() -> st.Page:
-    return st.navigation(
-        [
-            st.Page(
-                PAGES / "playground.py",
-                title=_(N_("Playground")),
-                icon=":material/hub:",
-                url_path="playground",
-                default=True,
-            ),
-            st.Page(PAGES / "data.py", title=_(N_("Data")), icon=":material/table_chart:", url_path="data"),
-            st.Page(PAGES / "guide.py", title=_(N_("Guide")), icon=":material/menu_book:", url_path="guide"),
-        ],
-        position="top",
-    )
+def _pages() -> dict[str, st.Page]:
+    """The pages by the name of their script, in the order of the menu; the first is where one begins."""
+    known = {
+        "playground": (_(N_("Playground")), ":material/hub:"),
+        "data": (_(N_("Data")), ":material/table_chart:"),
+        "activations": (_(N_("Activations")), ":material/function:"),
+        "weights": (_(N_("Weights")), ":material/grid_on:"),
+        "sample": (_(N_("One sample")), ":material/footprint:"),
+        "results": (_(N_("Results")), ":material/fact_check:"),
+        "guide": (_(N_("Guide")), ":material/menu_book:"),
+    }
+    return {
+        name: st.Page(PAGES / f"{name}.py", title=title, icon=icon, url_path=name, default=name == "playground")
+        for name, (title, icon) in known.items()
+    }
 
 
 _settle()
@@ -69,12 +73,16 @@ st.set_page_config(
     page_title=_(N_("Neural network playground")), page_icon=str(ICON), layout="wide",
     initial_sidebar_state="expanded",
 )  # fmt: skip
-compact()
 keep_language_in_link()
-page = _navigation()
+pages = _pages()
+page = st.navigation(list(pages.values()), position="top")
+compact(has_sidebar=page.url_path in _WITH_SIDEBAR)
 with st.container(horizontal=True, horizontal_alignment="right", key="preferences", width="content"):
     _language_choice()
     theme_switch()
     if page.url_path:  # the playground itself has none: its stage asks
         find_run_again()
+going_to, session.tab().going_to = session.tab().going_to, ""
+if going_to:
+    st.switch_page(pages[going_to])
 page.run()

@@ -13,7 +13,7 @@ from playground.ui.data_panel import data_panel
 from playground.ui.layer_editor import layer_editor
 from playground.ui.presets import preset_row
 from playground.ui.training_panel import training_panel
-from playground.ui.words import _, language, say, words_of_stage
+from playground.ui.words import _, language, say
 
 STAGE = "stage"
 
@@ -53,14 +53,17 @@ def _run() -> "runs.Run | None":
 def _stage(run: "runs.Run | None") -> None:
     stage(
         token=run.token if run else "",
-        words=words_of_stage(),
-        options={**stage_options(), "language": language().replace("_", "-")},
+        options=stage_options(),
+        language=language(),
         drawing=drawing.of_draft(),
+        other=session.has_beside(),
         key=STAGE,
         on_resume=lambda: session.resume(str(_reported("resume") or "")),
         on_smaller_learning_rate=lambda: session.try_learning_rate(float(_reported("smaller_learning_rate"))),
         on_learning_rate=lambda: session.follow_learning_rate(float(_reported("learning_rate"))),
         on_drawn=lambda: drawing.take(_reported("drawn")),
+        on_branch=lambda: session.branch(int(_reported("branch"))),
+        on_other=session.show_beside,
         on_ended=_ended,
     )
 

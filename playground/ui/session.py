@@ -39,6 +39,10 @@ class Tab:
     revision: int = 0
     token: str = ""
     """Of the run that this tab shows."""
+    sample: dict[str, int | str] | None = None
+    """The sample that was picked on another page, for the page that walks through one."""
+    going_to: str = ""
+    """The page that a part of this page leads to."""
     was_asked: bool = False
     """Whether the browser has said which run it showed before, if any."""
     owner: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -103,9 +107,6 @@ def tab() -> Tab:
     return found
 
 
-_tab = tab
-
-
 def begin() -> None:
     """Give a new session its first experiment; called at the top of every script run."""
     if _TAB not in st.session_state:
@@ -120,27 +121,27 @@ def first_experiment() -> Experiment:
 
 def owner() -> str:
     """The unguessable name of this session as the owner of runs and of uploaded data."""
-    return _tab().owner
+    return tab().owner
 
 
 def draft() -> Experiment:
     """The experiment as the controls show it; it may not work yet."""
-    return _tab().draft
+    return tab().draft
 
 
 def working() -> Experiment:
     """The newest experiment that passed every check."""
-    return _tab().working
+    return tab().working
 
 
 def problem() -> Explained | None:
     """Why the draft does not work, or None."""
-    return _tab().problem
+    return tab().problem
 
 
 def revision() -> int:
     """Part of every widget's key: a new number gives widgets new values from the draft."""
-    return _tab().revision
+    return tab().revision
 
 
 def unless_stale(callback: Callable[[], None]) -> Callable[[], None]:
@@ -165,18 +166,18 @@ def change(make: Callable[[Experiment], Experiment], *, refresh: bool = False) -
         make: from the current draft to the new one.
         refresh: the change did not come from the widgets that show it, so they must be filled again.
     """
-    _tab().change(make, refresh=refresh)
+    tab().change(make, refresh=refresh)
 
 
 def load(experiment: Experiment, *, autoplay: int | None = None) -> None:
     """Put a whole experiment in place of the draft, as a preset or a link does."""
-    _tab().load(experiment, autoplay=autoplay)
+    tab().load(experiment, autoplay=autoplay)
 
 
 def show_from_the_start(experiment: Experiment, *, autoplay: int) -> None:
     """A new run of that experiment, which trains by itself."""
     load(experiment, autoplay=autoplay)
-    _tab().token = ""
+    tab().token = ""
 
 
 def back_to_working() -> None:
@@ -186,18 +187,18 @@ def back_to_working() -> None:
 
 def resume(token: str) -> None:
     """The browser says which run it showed before a reload; take it over if it is still there."""
-    tab = _tab()
-    tab.was_asked = True
+    mine = tab()
+    mine.was_asked = True
     found = runs.find(token) if token else None
     if found is None:
         return
-    runs.attach(tab.owner, found)
-    tab.token = found.token
-    tab.load(found.experiment)
+    runs.attach(mine.owner, found)
+    mine.token = found.token
+    mine.load(found.experiment)
     dataset = found.experiment.data.dataset
     if isinstance(dataset, OwnData):
-        tab.own = recall(dataset.id)
-        tab.hold_data()
+        mine.own = recall(dataset.id)
+        mine.hold_data()
 
 
 def follow_learning_rate(rate: float) -> None:
@@ -208,9 +209,9 @@ def follow_learning_rate(rate: float) -> None:
 def try_learning_rate(rate: float) -> None:
     """Start again with a smaller learning rate, after the weights ran away."""
     follow_learning_rate(rate)
-    tab = _tab()
-    tab.token = ""
-    tab.autoplay = tab.working.training.epochs
+    mine = tab()
+    mine.token = ""
+    mine.autoplay = mine.working.training.epochs
 
 
 def start_over(token: str) -> None:
@@ -219,22 +220,52 @@ def start_over(token: str) -> None:
     What the browser says about a run that is no longer shown changes nothing: a click on another example ends the old
     run, and the news of that end comes when the new one is already there.
     """
-    _tab().start_over(token)
+    tab().start_over(token)
+
+
+def branch(step: int) -> None:
+    """Go on with another run from an earlier moment of the present one, which is kept beside it."""
+    mine = tab()
+    parent = runs.find(mine.token)
+    if parent is None:
+        return
+    try:
+        mine.token = runs.branch(parent, step, owner=mine.owner).token
+    except Explained as problem:
+        mine.problem = problem
+
+
+def show_beside() -> None:
+    """Show the run that is kept beside the present one; the two change places."""
+    mine, beside = tab(), _beside()
+    if beside is not None:
+        mine.token = beside.token
+        mine.load(beside.experiment)
+
+
+def has_beside() -> bool:
+    """Whether another run is kept beside the present one."""
+    return _beside() is not None
+
+
+def _beside() -> "runs.Run | None":
+    current = runs.find(tab().token)
+    return runs.find(current.beside) if current else None
 
 
 def hold_run() -> "runs.Run | None":
     """The run that this tab shows, if it is still there; says that the tab is here, on whatever page."""
-    return _hold(_tab())
+    return _hold(tab())
 
 
 def hold_data() -> None:
     """The tab is here, so its own data stay. If it was away too long they are gone, and the first example is back."""
-    tab = _tab()
-    if tab.has_lost_data():
-        tab.load(first_experiment(), autoplay=FIRST_EPOCHS)
-        tab.own = OwnWork(number=tab.own.number + 1)
-        tab.problem = store.gone()
-    tab.hold_data()
+    mine = tab()
+    if mine.has_lost_data():
+        mine.load(first_experiment(), autoplay=FIRST_EPOCHS)
+        mine.own = OwnWork(number=mine.own.number + 1)
+        mine.problem = store.gone()
+    mine.hold_data()
 
 
 def leave(owner: str) -> None:
@@ -243,25 +274,25 @@ def leave(owner: str) -> None:
     store.release(owner, after=runs.keeper().settings.grace_seconds)
 
 
-def _hold(tab: Tab) -> "runs.Run | None":
-    current = runs.find(tab.token) if tab.token else None
+def _hold(mine: Tab) -> "runs.Run | None":
+    current = runs.find(mine.token) if mine.token else None
     if current is not None:
-        runs.attach(tab.owner, current)
+        runs.attach(mine.owner, current)
     return current
 
 
 def run() -> "runs.Run | None":
     """The run of the working experiment, started when there is none for it yet."""
-    tab = _tab()
-    if not tab.was_asked:
+    mine = tab()
+    if not mine.was_asked:
         return None
-    current = _hold(tab)
-    if current is not None and (current.experiment == tab.working or current.adopt(tab.working)):
+    current = _hold(mine)
+    if current is not None and (current.experiment == mine.working or current.adopt(mine.working)):
         return current
-    autoplay = tab.autoplay or (_still_to_train(current, tab.working) if current else None)
-    tab.autoplay = None
-    started = runs.start(tab.working, owner=tab.owner, autoplay_epochs=autoplay)
-    tab.token = started.token
+    autoplay = mine.autoplay or (_still_to_train(current, mine.working) if current else None)
+    mine.autoplay = None
+    started = runs.start(mine.working, owner=mine.owner, autoplay_epochs=autoplay)
+    mine.token = started.token
     return started
 
 

@@ -1,55 +1,21 @@
 """The words of the page in the learner's language. English sentences are the keys; catalogues hold the others."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from babel.messages.pofile import read_po
 
+from playground.locale.catalogues import catalogue
 from playground.spec import N_, Explained, Term
 from playground.ui.names import plain, shortened
 
 LANGUAGES: dict[str, str] = {"en": "English", "zh_CN": "简体中文"}
 """Each language by the name its readers use."""
 
-LOCALES = Path(__file__).parent.parent / "locale"
-_PAGES_ONLY = ("playground/ui/", "playground/lessons/")
 _STATE = "language"
 _QUERY = "lang"
 _MOST_CHARACTERS = 200
 """Of one value in a sentence."""
-
-
-@cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """English → the words of a language; empty for English itself."""
-    path = LOCALES / language / "LC_MESSAGES" / "playground.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return {str(entry.id): str(entry.string) for entry in read_po(file, locale=language) if entry.id}
-
-
-@cache
-def _words_of_stage(language: str) -> Mapping[str, str]:
-    path = LOCALES / language / "LC_MESSAGES" / "playground.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        entries = list(read_po(file, locale=language))
-    return {
-        str(entry.id): str(entry.string)
-        for entry in entries
-        if entry.id and any(not place.startswith(_PAGES_ONLY) for place, _line in entry.locations)
-    }
-
-
-def words_of_stage() -> Mapping[str, str]:
-    """English → this session's language for all that the stage and a run may say; English needs no dictionary."""
-    return _words_of_stage(language())
 
 
 def language() -> str:

@@ -248,9 +248,10 @@ def test_what_a_scaled_regression_predicts_is_shown_in_the_units_of_the_target()
 def test_only_a_plane_has_maps() -> None:
     experiment = experiment_on("iris", [dense(4)])
     model, data = network.build(experiment), data_for(experiment)
-    for name, look in LOOKS.items():
-        if name != "line":  # it is for functions of one number
-            assert bool(compute(name, model, data, experiment)) is not look.plane_only
+    of_a_plane = [name for name, look in LOOKS.items() if look.plane_only]
+    assert of_a_plane == ["neuron_maps", "output_map"]
+    for name in of_a_plane:
+        assert compute(name, model, data, experiment) == {}
 
 
 def test_an_unknown_look_is_an_error() -> None:

@@ -65,10 +65,10 @@ def receive_until(socket, met):
             return header, arrays
 
 
-def test_a_page_gets_hello_history_frame_and_status_in_order(host, run):
+def test_a_page_gets_hello_history_frame_moments_and_status_in_order(host, run):
     with page(host, run.token) as socket:
-        headers = [receive(socket)[0] for _ in range(4)]
-    assert [header["type"] for header in headers] == ["hello", "history", "frame", "status"]
+        headers = [receive(socket)[0] for _ in range(5)]
+    assert [header["type"] for header in headers] == ["hello", "history", "frame", "moments", "status"]
     assert headers[1]["reset"] is True
 
 
@@ -151,6 +151,14 @@ def test_everything_is_served_under_any_base_path(host, run, base):
         assert b"plotly.js" in gzip.decompress(response.read())[:200]
     with urllib.request.urlopen(f"http://{host}{base}/live/static/wire.js") as response:
         assert response.headers["Cache-Control"] == "no-cache"
+    with urllib.request.urlopen(f"http://{host}{base}/live/words/zh_CN.json") as response:
+        assert json.load(response)["Play"] == "播放"
+
+
+@pytest.mark.parametrize("language", ["xx", "en", "zh_CN%00"])
+def test_a_language_without_a_catalogue_has_no_words(host, language):
+    with urllib.request.urlopen(f"http://{host}/live/words/{language}.json") as response:
+        assert json.load(response) == {}
 
 
 @pytest.mark.parametrize("path", ["..%2froutes.py", "../routes.py", "nothing.js"])

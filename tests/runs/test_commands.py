@@ -13,7 +13,15 @@ GOOD = [
     {"do": "learning_rate", "value": 0.1},
     {"do": "epochs", "value": 20},
     {"do": "speed", "value": "slow"},
-    {"do": "looks", "names": ["output_map"]},
+    {"do": "looks", "looks": [{"name": "output_map", "parameters": {}}], "rate": None},
+    {"do": "looks", "looks": [{"name": "walk", "parameters": {"sample": {"index": 3}}}], "rate": 8.0},
+    {"do": "ask", "look": {"name": "results", "parameters": {}}, "id": "v1:2"},
+    {"do": "view", "step": 30},
+    {"do": "view", "step": None},
+    {"do": "rewind", "step": 30, "id": "v1:3"},
+    {"do": "hand_over", "step": 30, "id": ""},
+    {"do": "edit", "layer": "dense_1", "weight": "kernel", "index": [0, None], "value": 0.0, "id": ""},
+    {"do": "put_back", "id": ""},
     {"do": "resume"},
     {"do": "stop"},
 ]
@@ -34,8 +42,19 @@ BAD = [
     {"do": "epochs", "value": 10**7},
     {"do": "learning_rate", "value": float("nan")},
     {"do": "speed", "value": ["slow"]},
-    {"do": "looks", "names": "all"},
-    {"do": "looks", "names": ["x"] * 1000},
+    {"do": "looks", "looks": "all"},
+    {"do": "looks", "looks": ["x"] * 1000},
+    {"do": "ask", "look": ["results"], "id": "1"},
+    {"do": "ask", "id": "1"},
+    {"do": "view", "step": -1},
+    {"do": "view", "step": 1.5},
+    {"do": "rewind"},
+    {"do": "rewind", "step": True},
+    {"do": "edit", "layer": "dense_1", "weight": "kernel", "index": [0.5], "value": 0.0},
+    {"do": "edit", "layer": "dense_1", "weight": "kernel", "index": 3, "value": 0.0},
+    {"do": "edit", "layer": "dense_1", "weight": "kernel", "index": [0] * 9, "value": 0.0},
+    {"do": "edit", "layer": "dense_1", "weight": "kernel", "index": [0], "value": "1"},
+    {"do": "edit", "layer": 1, "weight": "kernel", "index": [0], "value": 1},
 ]
 
 
@@ -50,7 +69,7 @@ def test_anything_else_is_ignored_with_a_warning(command, caplog):
     assert "ignored" in caplog.text
 
 
-@pytest.mark.parametrize("text", ["", "{", "play", "[" * 3000, "{}" + " " * 5000, b"\xff"])
+@pytest.mark.parametrize("text", ["", "{", "play", "[" * 3000, "{}" + " " * 200_000, b"\xff"])
 def test_text_that_is_no_command_is_ignored(text):
     assert commands.parse(text) is None
 

@@ -110,8 +110,9 @@ def test_a_browser_cannot_bring_data(run, caplog):
 
 def test_a_function_brings_its_line_and_its_samples(keeper):
     experiment = Experiment(data=DataSpec(dataset="sine"))
-    assert frames.default_looks(experiment) == ("activations", "weights", "line")
-    assert "line" not in frames.fitting_looks(("line", "weights"), ("line", "weights"), drawn(40))
+    assert [look["name"] for look in frames.default_looks(experiment)] == ["activations", "weights", "line"]
+    asked = [{"name": "line", "parameters": {}}, {"name": "weights", "parameters": {}}]
+    assert frames.fitting_looks(asked, ("line", "weights"), drawn(40)) == asked[1:]
     run = runs.start(experiment, owner="learner")
     wait_for_state(run, "ready")
     header, arrays = wire.decode(run.hello())

@@ -25,7 +25,7 @@ def calm(_calm):
     _calm.send({"do": "pause"})
     _calm.send({"do": "speed", "value": "turbo"})
     _calm.send({"do": "learning_rate", "value": 0.03})
-    _calm.send({"do": "looks", "names": list(frames.default_looks(_calm.experiment))})
+    _calm.send({"do": "looks", "looks": frames.default_looks(_calm.experiment)})
     before = _calm._status_version
     _calm.send({"do": "reset"})
     wait_for(lambda: _calm._status_version > before and _calm.state == "ready" and _calm.status()["step"] == 0)
@@ -140,7 +140,7 @@ def test_one_epoch_for_each_picture(calm):
 
 
 def test_only_the_watched_looks_are_sent(calm):
-    calm.send({"do": "looks", "names": ["weights", "nonsense", "weights"]})
+    calm.send({"do": "looks", "looks": ["weights", "nonsense", "weights"]})
     wait_for(lambda: "output_map" not in wire.decode(calm.frame())[1])
     assert "kernel:output" in wire.decode(calm.frame())[1]
 

@@ -3,9 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from playground.engine.looks.base import LOOKS, Look, compute
+from playground.engine.looks.base import LOOKS, Look, borrowed, compute
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["LOOKS", "Look", "compute"]
+__all__ = ["LOOKS", "Look", "borrowed", "compute"]

@@ -1,6 +1,8 @@
 """What a look is: a question put to a network, a pure function of it and the data; and the compiled forward pass."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -9,9 +11,11 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from playground.data.samples import Data, Floats
-from playground.spec import Experiment
+from playground.engine.moments import Moment
+from playground.spec import N_, Experiment, Explained
 
 Arrays = dict[str, NDArray[Any]]
 DOMAIN = (-6.0, 6.0)
@@ -20,7 +24,10 @@ MAX_UNITS = 32
 """Of a wide layer so many neurons are shown."""
 
 Answer = Callable[..., Arrays]
-"""``(model, data, experiment, **parameters) -> arrays``"""
+"""``(model, data, experiment, *, parameters…) -> arrays``"""
+NO_SUCH_QUESTION = N_(
+    "The page asked the network something that it cannot answer ({look}: {where} = {got}). Reload it."
+)
 
 
 @dataclass(frozen=True)
@@ -29,22 +36,54 @@ class Look:
 
     name: str
     answer: Answer
+    parameters: type[BaseModel]
+    """What may be asked for: the keyword-only parameters of the answer, checked."""
     plane_only: bool
+    costly: bool
+    """It is asked for once; it is not part of the pictures of a running network."""
+    over_time: bool
+    """It is told the moments of the run so far, as ``moments``, the oldest first."""
 
 
 LOOKS: dict[str, Look] = {}
 
 
-def register(name: str, *, plane_only: bool = False) -> Callable[[Answer], Answer]:
-    """Add a look; used as a decorator."""
+def register(
+    name: str, *, plane_only: bool = False, costly: bool = False, over_time: bool = False
+) -> Callable[[Answer], Answer]:
+    """Add a look; used as a decorator. Its keyword-only parameters are what a page may choose; see ``Look``."""
 
     def add(answer: Answer) -> Answer:
         if name in LOOKS:
             raise ValueError(f"two looks are called {name!r}")
-        LOOKS[name] = Look(name, answer, plane_only)
+        LOOKS[name] = Look(name, answer, _parameters(name, answer), plane_only, costly or over_time, over_time)
         return answer
 
     return add
+
+
+def _parameters(name: str, answer: Answer) -> type[BaseModel]:
+    """A model of the keyword-only parameters: their annotations (with bounds) and defaults."""
+    given = inspect.signature(answer, eval_str=True).parameters.values()
+    fields: dict[str, Any] = {
+        each.name: (each.annotation, ... if each.default is each.empty else each.default)
+        for each in given
+        if each.kind is each.KEYWORD_ONLY and each.name != "moments"
+    }
+    return create_model(f"parameters of {name}", __config__=ConfigDict(extra="forbid", frozen=True), **fields)
+
+
+@contextmanager
+def borrowed(model: keras.Model, weights: Sequence[NDArray[Any]]) -> Iterator[None]:
+    """The model with other weights, in the order of ``model.weights``; its own are back afterwards, to the bit."""
+    own = [variable.value.read_value() for variable in model.weights]
+    try:
+        for variable, array in zip(model.weights, weights, strict=True):
+            variable.assign(array)
+        yield
+    finally:
+        for variable, value in zip(model.weights, own, strict=True):
+            variable.assign(value)
 
 
 MAX_GRIDS = 8
@@ -114,15 +153,31 @@ def as_maps(values: Any, size: int) -> Floats:
     return maps
 
 
-def compute(name: str, model: keras.Model, data: Data, experiment: Experiment, **parameters: Any) -> Arrays:
+def compute(
+    name: str, model: keras.Model, data: Data, experiment: Experiment, moments: Sequence[Moment] = (), **parameters: Any
+) -> Arrays:
     """Put a look's question to the network.
 
     A look that only a plane has gives nothing, an empty dict, for other data.
 
+    Args:
+        moments: of the run so far, for the looks that go over time.
+        parameters: plain values, as JSON has them, or what the look's own annotations say.
+
     Raises:
         KeyError: there is no look of that name.
+        Explained: the parameters are none of this look's, or it has no answer to them.
     """
     look = LOOKS[name]
     if look.plane_only and not experiment.data.is_plane:
         return {}
-    return look.answer(model, data, experiment, **parameters)
+    try:
+        checked = look.parameters.model_validate(parameters)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise Explained(NO_SUCH_QUESTION, look=name, where=where, got=str(first.get("input"))[:80]) from error
+    chosen = {field: getattr(checked, field) for field in look.parameters.model_fields}
+    if look.over_time:
+        chosen["moments"] = moments
+    return look.answer(model, data, experiment, **chosen)

@@ -1,6 +1,6 @@
 // The confusion matrix as a real table: a screen reader can read it, and a cell's shade is its share of the row.
 
-import { h, setText } from "./dom.js";
+import { goesDown, h, setText } from "./dom.js";
 
 const PAUSE = 200; // milliseconds between two writings; a table costs layout
 
@@ -20,7 +20,7 @@ export class Confusion {
     const long = Math.max(...names.map((name) => name.length)) > 3;
     this.table.classList.toggle("pg-long", long && names.length > 4);
     const head = h("tr", {}, h("th", { class: "pg-corner" }, h("span", { text: `${t("Truth")} ↓` }), h("span", { text: `${t("Prediction")} →` })),
-      ...names.map((name) => h("th", { scope: "col", title: name }, h("span", { text: name }))));
+      ...names.map((name) => h("th", { scope: "col", title: name }, h("span", { class: goesDown(name) ? null : "pg-turned", text: name }))));
     this.cells = [];
     const rows = names.map((name, row) => h("tr", {}, h("th", { scope: "row", title: name, text: name }),
       ...names.map((_, column) => {

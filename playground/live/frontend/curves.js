@@ -10,7 +10,7 @@ const LONGEST = 700; // but at most so long: the last points must not stay undra
 let plotly = null;
 
 /** Load Plotly once for the page. */
-function loadPlotly(address) {
+export function loadPlotly(address) {
   plotly ??= new Promise((resolve, reject) => {
     if (window.Plotly) {
       resolve(window.Plotly);
@@ -86,6 +86,26 @@ export class CurvesView {
     this.changed();
   }
 
+  /** Mark an earlier epoch that is shown elsewhere, or null. */
+  setMoment(epoch) {
+    if (epoch === this.moment) return;
+    this.moment = epoch;
+    this.changed();
+  }
+
+  /** The present lines stay, faint, behind those of the next run. */
+  keepGhost() {
+    if (!this.history.length) return;
+    this.ghost = this.history;
+    this.history = new History();
+    this.changed();
+  }
+
+  dropGhost() {
+    this.ghost = null;
+    this.moment = null;
+  }
+
   resetZoom() {
     this.zoom += 1;
     this.range = {};
@@ -152,6 +172,11 @@ export class CurvesView {
     names.forEach((name, index) => {
       const suffix = index ? String(index + 1) : "";
       const [from, to] = this.range[`xaxis${suffix}`] ?? [-Infinity, Infinity];
+      if (this.ghost?.has(`val_${name}`)) {
+        const line = { color: this.theme.layout.font.color, width: 1, dash: "dot" };
+        const points = this.ghost.points(this.ghost.columns.get(`val_${name}`), most, from, to);
+        traces.push({ xaxis: `x${suffix}`, yaxis: `y${suffix}`, type: "scatter", ...points, mode: "lines", opacity: 0.5, line, name: this.t("other branch, validation") });
+      }
       for (const [kind, prefix, word] of [["training", "", "train"], ["validation", "val_", "validation"]]) {
         const column = prefix + name;
         const axes = { xaxis: `x${suffix}`, yaxis: `y${suffix}`, type: "scatter" };
@@ -179,6 +204,7 @@ export class CurvesView {
       stack(layout);
     }
     if (this.logarithmic) layout.yaxis.type = "log";
+    if (Number.isFinite(this.moment)) layout.shapes = this.shown().map((_, index) => mark(this.moment, index, layout.font.color));
     layout.uirevision = `${this.zoom}`;
     for (const axis of ["xaxis", "xaxis2"]) {
       if (layout[axis]) layout[axis].unifiedhovertitle = { text: `${this.t("Epoch")} %{x:,d}` };
@@ -201,4 +227,10 @@ function stack(layout) {
   layout.yaxis.domain = [0.57, 1];
   layout.yaxis2.domain = [0, 0.43];
   Object.assign(layout.annotations[1], { x: 0, y: 0.43 });
+}
+
+/** An upright line at an epoch, through the plot of that number. */
+function mark(epoch, index, color) {
+  const suffix = index ? String(index + 1) : "";
+  return { type: "line", xref: `x${suffix}`, yref: `y${suffix} domain`, x0: epoch, x1: epoch, y0: 0, y1: 1, line: { color, width: 1 } };
 }

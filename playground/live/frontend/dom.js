@@ -23,6 +23,19 @@ export function setText(element, text) {
   }
 }
 
+const catalogues = new Map();
+
+/** English → the learner's word, fetched once for each language of the page; English needs no words. */
+export function wordsOf(language) {
+  if (!language || language === "en") return Promise.resolve({});
+  if (!catalogues.has(language)) {
+    const found = fetch(new URL(`../words/${language}.json`, import.meta.url)).then((answer) => answer.json());
+    // Without its words a page is better in English than not at all; the next page asks again.
+    catalogues.set(language, found.catch(() => { catalogues.delete(language); return {}; }));
+  }
+  return catalogues.get(language);
+}
+
 /** A translator: English word → the learner's word, with `{named}` values put in. */
 export function translator(words) {
   const t = (english, values = {}) => {
@@ -36,6 +49,11 @@ export function translator(words) {
 }
 
 const formats = new Map();
+
+/** Whether a text is of writing that goes downwards as it is, such as Chinese; other writing is turned. */
+export function goesDown(text) {
+  return /[\u2e80-\u9fff\uac00-\ud7af]/.test(text);
+}
 
 /** A whole number with the separators of the learner's language. */
 export function whole(value, language) {

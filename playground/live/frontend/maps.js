@@ -11,9 +11,9 @@ export class Atlas {
     if (this.count === count && this.size === size) return;
     this.count = count;
     this.size = size;
-    this.canvas.width = size;
-    this.canvas.height = size * count;
-    this.image = this.context.createImageData(size, size * count);
+    this.canvas.width = Math.max(1, size);
+    this.canvas.height = Math.max(1, size * count);
+    this.image = this.context.createImageData(this.canvas.width, this.canvas.height);
     this.pixels = new Uint32Array(this.image.data.buffer);
   }
 
@@ -34,7 +34,7 @@ export class Atlas {
   }
 
   draw(context, index, x, y, width, height) {
-    if (!this.size) return;
+    if (!this.size || index >= this.count) return;
     context.drawImage(this.canvas, 0, index * this.size, this.size, this.size, x, y, width, height);
   }
 }

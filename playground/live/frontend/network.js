@@ -1,7 +1,7 @@
 // The network: a picture on one canvas, words above it as elements, and what the pointer and the arrow keys find.
 
 import { Atlas } from "./maps.js";
-import { canvasScale, fitCanvas, h, setText, short } from "./dom.js";
+import { canvasScale, fitCanvas, goesDown, h, setText, short } from "./dom.js";
 import { place, shapeText } from "./network_layout.js";
 
 const LEVELS = 8; // widths of links; one stroke for each level and sign
@@ -80,7 +80,7 @@ export class NetworkView {
         label(detail, { left: px(x), top: "19px", width: px(room) }, "pg-detail");
       }
       if (column.kind === "chip") {
-        label(`${t(column.layer.label)}`, { left: px(x), top: px(column.box.y + column.box.h / 2) }, "pg-upright", `${t(column.layer.label)} ${detail}`);
+        label(`${t(column.layer.label)}`, { left: px(x), top: px(column.box.y + column.box.h / 2) }, `pg-upright${goesDown(t(column.layer.label)) ? "" : " pg-turned"}`, `${t(column.layer.label)} ${detail}`);
       } else if (column.kind === "block") {
         label(shapeText(column.shape), { left: px(x), top: px(column.box.y + column.box.h + 8), width: px(room) }, "pg-detail");
       }
@@ -134,7 +134,7 @@ export class NetworkView {
     let largest = 0;
     for (let index = 0; index < array.data.length; index += 1) {
       const size = Math.abs(array.data[index]);
-      if (size > largest) largest = size;
+      if (size > largest && size < Infinity) largest = size;
     }
     // Fresh weights are drawn at about half the greatest width, so that growth is seen.
     const fresh = 2 * Math.sqrt(6 / (inputs + units));
@@ -161,6 +161,7 @@ export class NetworkView {
     for (const curve of curves) {
       if (curve.input >= inputs || curve.unit >= units) continue;
       const weight = array.data[curve.input * width + curve.unit];
+      if (Number.isNaN(weight)) continue; // a weight that is no number has no line
       const level = Math.min(LEVELS - 1, Math.floor((Math.abs(weight) / scale) * LEVELS));
       paths[(weight < 0 ? 0 : LEVELS) + level].push(curve);
     }

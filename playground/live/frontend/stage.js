@@ -1,24 +1,17 @@
 // The stage: the parts together, one connection, and one picture for each animation frame in which something is new.
 
-import { Connection } from "./connection.js";
+import { Banner } from "./banner.js";
 import { CurvesView } from "./curves.js";
 import { Colors, isDark } from "./colors.js";
-import { decode } from "./wire.js";
-import { h, rate, setText, translator } from "./dom.js";
+import { RunFollower, WORDS_OF_STATES, saidHello, stored } from "./follower.js";
+import { h, setText, translator, wordsOf } from "./dom.js";
 import { NetworkTable } from "./network_table.js";
 import { NetworkView } from "./network.js";
 import { OutputView, modeOf } from "./output.js";
 import { TilesView, metricWord } from "./tiles.js";
+import { TimelineView } from "./timeline.js";
 import { TransportView } from "./transport.js";
 
-const STORED = "playground.run";
-const PATIENCE = 500; // milliseconds in which a click is believed before the worker's answer arrives
-const NEXT_RUN = 1500; // milliseconds
-const ENDED = new Set(["finished", "crashed", "failed", "stopped", "gone"]);
-const WORDS_OF_STATES = {
-  starting: "Starting", queued: "Waiting", building: "Building", ready: "Ready", running: "Training", paused: "Paused",
-  finished: "Finished", diverged: "Diverged", crashed: "Ended", failed: "Ended", stopped: "Ended", gone: "Ended",
-};
 const ANSWERS = ["activations", "weights", "predictions"];
 const LOOKS = {
   plane: ["output_map", "neuron_maps", "weights"], line: ["activations", "weights", "line"], scatter: ANSWERS, confusion: ANSWERS,
@@ -46,55 +39,71 @@ export function hide(parent) {
 class Stage {
   constructor(parent) {
     this.root = parent.querySelector(".stage-root") ?? parent;
-    this.state = "starting";
     this.arrays = {};
     this.pictures = 0;
-    this.token = "";
+    this.follower = new RunFollower({
+      hello: (header, arrays, sameRun, fresh) => this.receiveHello(header, arrays, sameRun, fresh),
+      history: (header, arrays) => this.curves.append(header, arrays.rows),
+      // an older one that was not drawn is skipped: newest wins
+      frame: (header, arrays) => { this.newest = { header, arrays }; this.redraw(); },
+      moments: (array) => this.timeline.setMoments(array),
+      state: () => this.showState(),
+      trigger: (name, value) => this.trigger(name, value),
+    });
     addStyles(new URL("./stage.css", import.meta.url).href, this.root);
     this.onKey = (event) => { if (this.transport?.key(event)) { event.preventDefault(); } };
     document.addEventListener("keydown", this.onKey);
     this.watcher = new ResizeObserver(() => { this.curves?.changed(); this.redraw(); });
   }
 
-  update({ data, setTriggerValue }) {
+  async update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
-    const { token = "", words = {}, options = {}, drawing = null } = data ?? {};
-    const said = JSON.stringify(words);
-    if (said !== this.said) {
-      this.said = said;
-      this.build(words, options);
-    }
+    const { token = "", language = "en", options = {}, drawing = null, other = false } = data ?? {};
+    const words = await wordsOf(language);
+    if (this.closed) return;
     this.options = options;
+    if (language !== this.language) {
+      this.language = language;
+      this.build(words, language.replace("_", "-"));
+    }
     this.root.style.setProperty("--pg-height", options.height ? `${options.height}px` : "");
     this.setTheme();
     this.output.setDrawing(drawing, this.colors);
+    this.timeline.setOther(other);
     if (token) this.follow(token);
     else this.askForStored();
   }
 
   /** All elements anew; at the first mount, and when the language changes. */
-  build(words, options) {
+  build(words, language) {
     const t = translator(words);
     this.t = t;
     const history = this.curves?.history;
     this.curves?.close();
-    this.transport = new TransportView(t, (command) => this.command(command));
-    this.tiles = new TilesView(t, options.language);
+    this.transport = new TransportView(t, (command) => this.follower.command(command));
+    this.tiles = new TilesView(t, language);
     this.table = new NetworkTable(t);
-    this.output = new OutputView(t, options.language, { redraw: () => this.redraw(), drawn: (value) => this.trigger("drawn", value) });
+    this.output = new OutputView(t, language, { redraw: () => this.redraw(), drawn: (value) => this.trigger("drawn", value) });
     this.network = new NetworkView(t, (focus) => { this.output.setFocus(focus); this.redraw(); });
     this.network.onRedraw = () => this.redraw();
     this.curves = new CurvesView(t, new URL("../plotly.min.js", import.meta.url).href);
     if (history) this.curves.history = history;
-    this.banner = h("div", { class: "pg-banner", role: "status", hidden: true });
+    this.timeline?.close();
+    this.timeline = new TimelineView(t, language, {
+      view: (step) => this.follower.command({ do: "view", step }),
+      playFrom: (step) => this.playFrom(step),
+      branch: (step) => { this.branching = true; this.trigger("branch", step); },
+      other: () => { this.branching = true; this.trigger("other", this.follower.token); },
+    });
+    this.banner = new Banner(t);
     this.swap = h("button", { type: "button", class: "pg-small", text: t("Table"), title: t("Show the network as a table"), "aria-pressed": "false", onclick: () => this.swapTable() });
     const legend = h("span", { class: "pg-legend", title: t("Weights: orange negative, blue positive, thicker is stronger.") },
       h("span", { text: `− ${t("negative")}` }), h("i", { class: "pg-bar", "aria-hidden": "true" }), h("span", { text: `+ ${t("positive")}` }));
     const network = h("section", { class: "pg-panel pg-network", "aria-label": t("Network") },
       h("div", { class: "pg-panel-head" }, h("h3", { class: "pg-heading", text: t("Network") }), legend, this.swap),
-      this.network.element, this.table.element, this.banner);
+      this.network.element, this.table.element, this.banner.element);
     const main = h("div", { class: "pg-main" }, network, h("div", { class: "pg-right" }, this.output.element, this.curves.element));
-    this.element = h("div", { class: "pg-stage pg-waiting" }, this.transport.element, this.tiles.element, main);
+    this.element = h("div", { class: "pg-stage pg-waiting" }, this.transport.element, this.tiles.element, main, this.timeline.element);
     this.root.replaceChildren(this.element);
     this.watcher.disconnect();
     for (const part of [this.network.element, this.output.area, this.curves.plot]) this.watcher.observe(part);
@@ -124,47 +133,19 @@ class Stage {
   /** Connect to a run; the old picture stays until the new one says hello. */
   follow(token) {
     this.asked = true;
-    if (token === this.token) return;
-    this.token = token;
-    store(token);
-    this.connection?.close();
-    clearTimeout(this.ending);
-    clearTimeout(this.doubted);
-    this.believed = null;
-    this.ending = 0;
-    this.said_end = "";
-    this.offer = null;
-    this.state = "starting";
+    if (!this.follower.follow(token)) return;
     this.newest = null;
-    this.setBanner("");
-    this.showState();
-    const address = new URL("../ws", import.meta.url);
-    address.protocol = address.protocol.replace("http", "ws");
-    this.connection = new Connection(address.href, token, {
-      open: () => { this.fresh = true; this.lost = false; this.showState(); },
-      message: (buffer) => this.receive(buffer),
-      lost: () => { this.lost = true; this.showState(); },
-      unknown: () => this.setState("gone"),
-    });
+    this.timeline.clear();
+    if (this.branching) this.curves.keepGhost();
+    else this.curves.dropGhost();
+    this.branching = false;
   }
 
-  receive(buffer) {
-    const message = decode(buffer);
-    const { header } = message;
-    if (header.type === "frame") {
-      this.newest = message; // an older one that was not drawn is skipped: newest wins
-      this.receiveState(header);
-      this.redraw();
-    } else if (header.type === "hello") this.receiveHello(message);
-    else if (header.type === "history") this.receiveHistory(message);
-    else if (header.type === "status") this.receiveStatus(header);
-  }
-
-  receiveHello({ header, arrays }) {
-    if (!this.fresh && this.output.hello && isSameRun(this.hello, header)) {
+  receiveHello(header, arrays, sameRun, fresh) {
+    if (sameRun && this.output.hello) {
       this.hello = header;
       this.samples = arrays;
-      this.output.setSamples(this.saidHello(), arrays);
+      this.output.setSamples(saidHello(header, this.t), arrays);
       this.tiles.setHello(header);
       this.redraw();
       return;
@@ -174,16 +155,24 @@ class Stage {
     this.samples = arrays;
     if (!sameNetwork) this.arrays = {};
     this.newest = null;
-    if (this.fresh) this.curves.clear();
-    this.fresh = false;
+    if (fresh) this.curves.clear();
     this.showHello();
-    this.connection.send({ do: "looks", names: LOOKS[modeOf(header)] });
+    this.follower.command({ do: "looks", looks: LOOKS[modeOf(header)] });
     this.redraw();
+  }
+
+  async playFrom(step) {
+    try {
+      await this.follower.ask({ do: "rewind", step });
+      this.follower.command({ do: "play" });
+    } catch (error) {
+      if (error.problem) this.banner.say(this.t(error.problem.template, error.problem.values ?? {}), "warning");
+    }
   }
 
   showHello() {
     if (!this.colors) return;
-    const hello = this.saidHello();
+    const hello = saidHello(this.hello, this.t);
     this.element.classList.remove("pg-waiting");
     this.network.setHello(hello);
     this.table.setHello(hello);
@@ -196,109 +185,21 @@ class Stage {
     this.showState();
   }
 
-  /** The hello with its names in the learner's language. */
-  saidHello() {
-    const said = (names = []) => names.map((name) => this.t(name));
-    return { ...this.hello, class_names: said(this.hello.class_names), input_names: said(this.hello.input_names) };
-  }
-
-  receiveHistory({ header, arrays }) {
-    this.curves.append(header, arrays.rows);
-  }
-
-  /** A picture says the state too; but the end of a process is only in its status. */
-  receiveState(header) {
-    if (["crashed", "failed", "stopped", "gone"].includes(this.state)) return;
-    if (header.state === this.state) { clearTimeout(this.doubted); return; }
-    this.offer = null;
-    this.message = null;
-    this.setState(header.state, header);
-  }
-
-  receiveStatus(header) {
-    if (header.state === "stopped" && !header.message && !this.ending) {
-      // Usually the page is about to show the next run; only a run that stays ended is worth a word.
-      this.ending = setTimeout(() => this.receiveStatus(header), NEXT_RUN);
-      return;
-    }
-    clearTimeout(this.ending);
-    this.ending = 0;
-    this.offer = header.offer ? header : null;
-    this.step = header.step;
-    this.message = header.message;
-    this.place = header.place_in_line;
-    this.setState(header.state, header);
-    this.showState();
-  }
-
-  setState(state, header = this.header ?? {}) {
-    clearTimeout(this.doubted);
-    if (state === this.state && state !== "gone") return;
-    // A click is believed at once; the pictures that were under way when it was made say the old state. What is still
-    // said when the patience is over was no old picture.
-    const patience = this.believed ? this.believed.until - performance.now() : 0;
-    if (patience > 0 && ["running", "paused", "ready", "finished"].includes(state) && state !== this.believed.state) {
-      this.doubted = setTimeout(() => { this.believed = null; this.setState(state, header); }, patience);
-      return;
-    }
-    this.believed = null;
-    this.state = state;
-    if (!ENDED.has(state)) this.said_end = "";
-    else if (this.said_end !== state) {
-      this.said_end = state;
-      this.trigger("ended", { token: this.token, state, step: header.step ?? null, epoch: header.epoch ?? null });
-    }
-    if (state === "running") { this.offer = null; this.message = null; }
-    this.showState();
-  }
-
-  command(command) {
-    if (!this.connection?.send(command)) return;
-    if (command.do === "learning_rate") this.trigger("learning_rate", command.value);
-    if (command.do === "play") this.believe("running");
-    if (command.do === "pause" || command.do === "reset" || command.do === "step") this.believe("paused");
-  }
-
-  believe(state) {
-    this.believed = null;
-    this.setState(state);
-    this.believed = { state, until: performance.now() + PATIENCE };
-  }
-
   /** Word, buttons and message of the present state. */
   showState() {
-    const { t, state } = this;
+    const { t, follower } = this;
     if (!this.transport) return;
+    const { state, place } = follower;
     this.transport.setPlaying(state === "running");
-    this.transport.setEnabled(["ready", "running", "paused", "finished", "diverged"].includes(state) && !this.lost);
-    const waiting = state === "queued" && this.place;
-    this.tiles.setState(waiting ? t("Number {place} in line", { place: this.place }) : t(WORDS_OF_STATES[state] ?? state), state);
-    const button = (text, onclick, main = false) => h("button", { type: "button", class: `pg-button${main ? " pg-main-button" : ""}`, text, onclick });
-    const message = this.message ? t(this.message.template, this.message.values ?? {}) : "";
-    const startOver = button(t("Start over"), () => this.trigger("ended", { token: this.token, state: "restart", step: null, epoch: null }));
-    if (this.lost) this.setBanner(t("Connection lost. Trying again…"));
-    else if (waiting) this.setBanner(t("All places are taken. You are number {place} in line; training starts by itself.", { place: this.place }));
-    else if (state === "diverged") {
-      const offered = this.offer?.learning_rate_offer;
-      const buttons = offered ? [button(t("Try a learning rate of {rate}", { rate: rate(offered) }), () => this.trigger("smaller_learning_rate", offered), true)] : [];
-      this.setBanner(message || t("The weights ran away. A smaller learning rate helps."), "warning", buttons);
-    } else if (state === "crashed") {
-      const resume = button(t("Resume"), () => this.command({ do: "resume" }), true);
-      this.setBanner(message || t("The training process ended at step {step}. Nothing else is lost.", { step: this.step ?? 0 }), "warning", this.offer?.offer === "resume" || !this.offer ? [resume, startOver] : [startOver]);
-    } else if (state === "failed") this.setBanner(message || t("Training could not start."), "warning", [startOver]);
-    else if (state === "gone" || state === "stopped") this.setBanner(t("This run has ended."), "", [startOver]);
-    else if (!this.hello && !message) this.setBanner(t("Preparing the network…"));
-    else this.setBanner(message);
+    this.transport.setEnabled(follower.isControlled);
+    if (this.header) this.timeline.update(this.header, follower.isControlled);
+    this.tiles.setState(state === "queued" && place ? t("Number {place} in line", { place }) : t(WORDS_OF_STATES[state] ?? state), state);
+    this.banner.show(follower, {
+      resume: () => follower.command({ do: "resume" }),
+      startOver: () => this.trigger("ended", { token: follower.token, state: "restart", step: null, epoch: null }),
+      smallerRate: (rate) => this.trigger("smaller_learning_rate", rate),
+    });
     this.expose();
-  }
-
-  setBanner(text, kind = "", buttons = []) {
-    const said = `${kind}|${text}|${buttons.map((button) => button.textContent).join("|")}`;
-    if (said === this.bannered && this.banner.firstChild) return;
-    this.bannered = said;
-    this.banner.hidden = !text;
-    this.banner.className = `pg-banner ${kind ? `pg-${kind}` : ""}`;
-    this.banner.replaceChildren(h("span", { text }), ...buttons);
   }
 
   swapTable() {
@@ -325,14 +226,21 @@ class Stage {
       this.header = newest.header;
       this.arrays = { ...this.arrays, ...newest.arrays };
       this.pictures += 1;
-      this.tiles.update(this.header);
+      const { viewed } = this.header;
+      this.tiles.update(viewed ? { ...this.header, epoch: viewed.epoch, values: viewed.values, running: {} } : this.header);
+      this.curves.setMoment(viewed ? viewed.epoch : null);
+      this.timeline.update(this.header, this.follower.isControlled);
       this.transport.setRate(this.header.learning_rate);
       this.transport.setSpeed(this.header.speed);
       this.expose();
     }
-    if (!this.network.element.hidden) this.network.draw(this.arrays, this.colors);
-    this.table.update(this.arrays);
-    this.output.draw(this.arrays, this.colors);
+    this.drawLooks(this.arrays);
+  }
+
+  drawLooks(arrays) {
+    if (!this.network.element.hidden) this.network.draw(arrays, this.colors);
+    this.table.update(arrays);
+    this.output.draw(arrays, this.colors);
   }
 
   /** For tests in a browser. */
@@ -340,13 +248,14 @@ class Stage {
     const history = () => this.curves.history.asColumns();
     const array = (name) => Array.from(this.arrays[name]?.data ?? []);
     const { drawing } = this.output;
-    window.__playground = { pictures: this.pictures, frames: this.header ?? null, state: this.state, hello: this.hello, history, array, drawing };
+    const drawOnce = (arrays) => this.drawLooks(arrays);
+    window.__playground = { arrays: () => this.arrays, drawOnce, pictures: this.pictures, frames: this.header ?? null, state: this.follower.state, hello: this.hello, history, array, drawing };
   }
 
   close() {
     this.closed = true;
-    clearTimeout(this.doubted);
-    this.connection?.close();
+    this.follower.close();
+    this.timeline?.close();
     this.watcher.disconnect();
     this.curves?.close();
     document.removeEventListener("keydown", this.onKey);
@@ -354,31 +263,9 @@ class Stage {
   }
 }
 
-/** Whether two hellos are of one run that has been given other samples. */
-function isSameRun(first, second) {
-  const lasting = ({ experiment, num_train, num_validation, steps_per_epoch, learning_rate, epochs, arrays, ...rest }) => JSON.stringify(rest);
-  return Boolean(first) && lasting(first) === lasting(second);
-}
-
-function addStyles(address, root) {
+/** Put a style sheet beside the page's own, once. */
+export function addStyles(address, root) {
   const holder = root.getRootNode() instanceof ShadowRoot ? root.getRootNode() : document.head;
   if (holder.querySelector(`link[href="${address}"]`)) return;
   holder.append(h("link", { rel: "stylesheet", href: address }));
-}
-
-// Storage may be forbidden; the run is then not found again after a reload, and everything else works.
-function stored() {
-  try {
-    return sessionStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
-
-function store(token) {
-  try {
-    sessionStorage.setItem(STORED, token);
-  } catch {
-    // as above
-  }
 }

@@ -1,4 +1,4 @@
-"""Every English word that the stage shows; the keys in the catalogues. Nothing is translated here."""
+"""The words of the stage, and of what every view has: transport, tiles, network, output, curves."""
 
 from playground.spec.errors import N_
 
@@ -122,6 +122,23 @@ WORDS: tuple[str, ...] = (
     N_("Training"),
     N_("Loss and metric of each epoch, for training and validation data."),
     N_("The curves appear after the first epoch."),
+    N_("other branch, validation"),
+    # timeline
+    N_("Timeline"),
+    N_("Rewind"),
+    N_("Rewind: earlier moments of this run"),
+    N_("Now"),
+    N_("Show the network as it is now"),
+    N_("Play from here"),
+    N_("Forget what came after this moment and train on from it"),
+    N_("Branch"),
+    N_("A new run from this moment; this one is kept beside it"),
+    N_("Other branch"),
+    N_("Show the run that is kept beside this one"),
+    N_("Now: epoch {epoch}"),
+    N_("Epoch {epoch}"),
+    N_("Epoch {epoch}, batch {batch}"),
+    N_("train / validation"),
     # metrics and layer kinds, as they are named in the messages of a run
     N_("Accuracy"),
     N_("AUC"),
@@ -131,8 +148,3 @@ WORDS: tuple[str, ...] = (
     N_("R²"),
 )
 """In the order in which they appear on the stage; a few stand twice on purpose."""
-
-
-def unique(words: tuple[str, ...] = WORDS) -> tuple[str, ...]:
-    """The words without repetition, in their order."""
-    return tuple(dict.fromkeys(words))

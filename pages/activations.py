@@ -1,0 +1,5 @@
+"""activations."""
+
+from playground.ui.activations_page import activations_page
+
+activations_page()

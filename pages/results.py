@@ -1,0 +1,5 @@
+"""results."""
+
+from playground.ui.results_page import results_page
+
+results_page()

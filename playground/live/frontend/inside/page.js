@@ -1,0 +1,253 @@
+// A page that looks inside a network: the run's controls, the timeline, and one view, which asks for looks and draws.
+
+import { Banner } from "../banner.js";
+import { Colors, isDark } from "../colors.js";
+import { RunFollower, WORDS_OF_STATES, saidHello } from "../follower.js";
+import { h, setText, short, translator, wordsOf } from "../dom.js";
+import { addStyles } from "../stage.js";
+import { metricWord } from "../tiles.js";
+import { TimelineView } from "../timeline.js";
+import { TransportView } from "../transport.js";
+
+const RATE = 8; // pictures a second, where a view does not say another number
+const NO_ANSWER = "The training process did not answer in time. Try again, or start over.";
+
+const pages = new WeakMap();
+
+/** Called by Streamlit at the first mount and whenever the data or the theme change. */
+export async function show(component) {
+  const parent = component.parentElement;
+  let page = pages.get(parent);
+  if (!page) {
+    page = new LookPage(parent, component.data.view);
+    pages.set(parent, page);
+  }
+  await page.update(component);
+}
+
+/** Called when the component leaves the page. */
+export function hide(parent) {
+  pages.get(parent)?.close();
+  pages.delete(parent);
+}
+
+class LookPage {
+  constructor(parent, name) {
+    this.root = parent.querySelector(".stage-root") ?? parent;
+    this.name = name;
+    this.pictures = 0;
+    this.arrays = {};
+    this.loading = import(`./${name}_view.js`);
+    addStyles(new URL("../stage.css", import.meta.url).href, this.root);
+    addStyles(new URL("./page.css", import.meta.url).href, this.root);
+    addStyles(new URL(`./${name}.css`, import.meta.url).href, this.root);
+    this.follower = new RunFollower({
+      hello: (header, arrays) => this.receiveHello(header, arrays),
+      history: () => {},
+      frame: (header, arrays) => { this.newest = { header, arrays }; this.redraw(); },
+      moments: (array) => this.timeline.setMoments(array),
+      state: () => this.showState(),
+      trigger: (name_, value) => this.trigger(name_, value),
+    });
+    this.onKey = (event) => { if (this.transport?.key(event)) { event.preventDefault(); } };
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  async update({ data, setTriggerValue }) {
+    this.trigger = setTriggerValue;
+    const { token = "", language = "en", options = {}, other = false } = data ?? {};
+    const [{ View }, words] = await Promise.all([this.loading, wordsOf(language)]);
+    if (this.closed) return;
+    this.options = options;
+    if (language !== this.said) {
+      this.said = language;
+      this.language = language.replace("_", "-");
+      this.build(View, words);
+    }
+    this.timeline.setOther(other);
+    this.setTheme();
+    this.view.setOptions?.(options);
+    if (token && this.follower.follow(token)) {
+      this.newest = null;
+      this.timeline.clear();
+    }
+  }
+
+  /** All elements anew; at the first mount, and when the language changes. */
+  build(View, words) {
+    const t = translator(words);
+    this.t = t;
+    this.view?.close();
+    this.timeline?.close();
+    this.transport = new TransportView(t, (command) => this.follower.command(command));
+    this.facts = h("div", { class: "pi-facts" });
+    this.state = h("span", { class: "pi-state" });
+    this.numbers = h("span", { class: "pi-numbers" });
+    this.facts.append(this.state, this.numbers);
+    this.transport.element.querySelector(".pg-space").replaceWith(this.facts);
+    this.timeline = new TimelineView(t, this.language, {
+      view: (step) => this.follower.command({ do: "view", step }),
+      playFrom: (step) => this.command({ do: "rewind", step }).then((done) => { if (done) this.follower.command({ do: "play" }); }),
+      branch: (step) => this.trigger("branch", step),
+      other: () => this.trigger("other", this.follower.token),
+    });
+    this.banner = new Banner(t);
+    this.problem = h("p", { class: "pg-banner pg-warning", role: "status", hidden: true });
+    this.view = new View(this);
+    this.element = h("div", { class: "pg-stage pi-page" }, this.transport.element, this.timeline.element, this.banner.element, this.problem, this.view.element);
+    this.root.replaceChildren(this.element);
+    this.colors = null;
+    this.setTheme();
+    if (this.hello) this.showHello();
+    this.showState();
+  }
+
+  setTheme() {
+    const dark = isDark(this.root);
+    const palette = this.options.palette?.[dark ? "dark" : "light"];
+    if (!palette || (this.colors && this.dark === dark)) return;
+    this.dark = dark;
+    this.colors = new Colors(palette, dark);
+    this.element.dataset.theme = dark ? "dark" : "light";
+    for (const name of ["negative", "neutral", "positive", "training", "validation"]) this.element.style.setProperty(`--pg-${name}`, palette[name]);
+    this.view.setColors(this.colors);
+    this.redraw();
+  }
+
+  receiveHello(header, arrays) {
+    this.hello = header;
+    this.samples = arrays;
+    this.newest = null;
+    this.arrays = {};
+    this.showHello();
+  }
+
+  showHello() {
+    this.metric = this.hello.metric_names.find((name) => name !== "loss");
+    this.transport.setRate(this.hello.learning_rate);
+    this.view.setHello(saidHello(this.hello, this.t), this.samples);
+    this.showState();
+  }
+
+  // What a view may ask of the page.
+
+  /** Watch these looks from now on: names, or `{name, parameters}`. */
+  watch(looks, { rate = RATE } = {}) {
+    this.follower.command({ do: "looks", looks, rate });
+  }
+
+  /** One look, once. → {header, arrays}; rejects with a sentence in the learner's language. */
+  async ask(name, parameters = {}) {
+    try {
+      return await this.follower.ask({ do: "ask", look: { name, parameters } });
+    } catch (error) {
+      throw new Error(this.sentence(error.problem));
+    }
+  }
+
+  /** Give a command. → whether it was done; where it was not, the page says why. */
+  async command(command) {
+    if (!["edit", "put_back", "rewind"].includes(command.do)) return this.follower.command(command);
+    try {
+      await this.follower.ask(command);
+      this.showProblem("");
+      return true;
+    } catch (error) {
+      this.showProblem(this.sentence(error.problem));
+      return false;
+    }
+  }
+
+  /** Tell the Python page something. */
+  say(name, value) {
+    this.trigger("said", { name, value });
+  }
+
+  /** A polite line above the view; "" takes it away. */
+  showProblem(text) {
+    this.problem.hidden = !text;
+    setText(this.problem, text);
+  }
+
+  sentence(problem) {
+    return problem ? this.t(problem.template, problem.values ?? {}) : this.t(NO_ANSWER);
+  }
+
+  // Drawing.
+
+  redraw() {
+    if (this.waiting || this.closed) return;
+    this.waiting = true;
+    requestAnimationFrame(() => { this.waiting = false; this.draw(); });
+  }
+
+  draw() {
+    if (this.closed || !this.hello || !this.colors) return;
+    const { newest } = this;
+    if (newest) {
+      this.newest = null;
+      this.header = newest.header;
+      this.arrays = newest.arrays;
+      this.pictures += 1;
+      this.transport.setRate(this.header.learning_rate);
+      this.transport.setSpeed(this.header.speed);
+      this.timeline.update(this.header, this.follower.isControlled);
+      this.showNumbers();
+      this.showProblems();
+    }
+    if (this.header) this.view.update(this.arrays, this.header);
+    this.expose();
+  }
+
+  /** What the looks of this picture could not answer; the sentence goes when they can. */
+  showProblems() {
+    const [problem] = Object.values(this.header.problems ?? {});
+    const text = problem ? this.sentence(problem) : "";
+    if (text || this.lookProblem) this.showProblem(text);
+    this.lookProblem = text;
+  }
+
+  showNumbers() {
+    const { t, header, metric } = this;
+    const { values } = header.viewed ?? header;
+    const parts = [];
+    const pair = (name) => `${short(values[name], 3)} / ${short(values[`val_${name}`], 3)}`;
+    if ("loss" in values) parts.push(`${t("Loss")} ${pair("loss")}`);
+    if (metric && metric in values) parts.push(`${t(metricWord(metric))} ${pair(metric)}`);
+    setText(this.numbers, parts.join(" · "));
+    this.numbers.title = t("train / validation");
+  }
+
+  showState() {
+    const { t, follower } = this;
+    if (!this.transport) return;
+    const { state, place } = follower;
+    this.transport.setPlaying(state === "running");
+    this.transport.setEnabled(follower.isControlled);
+    if (this.header) this.timeline.update(this.header, follower.isControlled);
+    this.element.dataset.state = state;
+    setText(this.state, state === "queued" && place ? t("Number {place} in line", { place }) : t(WORDS_OF_STATES[state] ?? state));
+    this.banner.show(follower, {
+      resume: () => follower.command({ do: "resume" }),
+      startOver: () => this.trigger("ended", { token: follower.token, state: "restart", step: null, epoch: null }),
+      smallerRate: (rate) => this.trigger("smaller_learning_rate", rate),
+    });
+    this.expose();
+  }
+
+  /** For tests in a browser. */
+  expose() {
+    const array = (name) => Array.from(this.arrays[name]?.data ?? []);
+    const drawOnce = (arrays, header) => this.view.update(arrays, header);
+    window.__playground = { page: this.name, arrays: () => this.arrays, drawOnce, pictures: this.pictures, frames: this.header ?? null, state: this.follower.state, hello: this.hello, array, view: this.view, follower: this.follower };
+  }
+
+  close() {
+    this.closed = true;
+    this.follower.close();
+    this.timeline?.close();
+    this.view?.close();
+    document.removeEventListener("keydown", this.onKey);
+    this.root.replaceChildren();
+  }
+}

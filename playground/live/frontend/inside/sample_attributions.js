@@ -1,0 +1,191 @@
+// What each input had to do with the answer: bars for rows, a layer of colour over pictures, and whether they add up.
+
+import { h, setText, short, whole } from "../dom.js";
+import { largest } from "./sample_cells.js";
+import { inputNames } from "./sample_stages.js";
+
+const METHODS = {
+  weights: "Weight × input", gradient_input: "Gradient × input", integrated_gradients: "Integrated gradients", shapley: "Shapley values",
+};
+const MEANINGS = {
+  weights: "Without a hidden layer each input adds w · x to the output.",
+  gradient_input: "The slope of the output at this sample, times the input: quick, but only right for small changes.",
+  integrated_gradients: "Slopes added up on the straight way from the baseline to this sample.",
+  shapley: "What an input adds on average, over all orders in which the inputs can be switched on.",
+};
+const MOST_BARS = 60;
+const EVERY = 2000; // milliseconds between two questions while a network trains, at least
+const SHARE = 6; // and this many times as long as an answer takes
+const CLOSE = 0.02; // of the larger one: sums that differ by less agree
+
+export class Attributions {
+  constructor(page) {
+    const t = (this.t = page.t);
+    this.page = page;
+    const choice = (label, values, change) => h("select", { "aria-label": t(label), title: t(label), onchange: change }, ...values.map(([value, word]) => h("option", { value, text: word })));
+    const again = () => this.ask();
+    this.method = choice("Method", [], again);
+    this.baseline = choice("Compared with", [["zeros", t("from 0")], ["mean", t("from the mean")]], again);
+    this.target = choice("Explained output", [], again);
+    this.meaning = h("p", { class: "pi-sample-hint" });
+    this.check = h("p", { class: "pi-sample-check", role: "status" });
+    this.body = h("div", { class: "pi-sample-scroll", tabindex: "0", role: "region", "aria-label": t("What counted") });
+    this.element = h("section", { class: "pg-panel pi-sample-why" },
+      h("div", { class: "pg-panel-head" }, h("h3", { class: "pg-heading", text: t("What counted") })),
+      h("div", { class: "pi-sample-line pi-sample-choices" }, this.method, this.baseline, this.target), this.meaning, this.body, this.check);
+    this.at = 0;
+    this.cost = 0;
+  }
+
+  setHello(hello) {
+    const { t } = this;
+    this.hello = hello;
+    const isLinear = hello.layers.filter((layer) => layer.kind !== "Flatten").length === 1;
+    const before = this.method.value;
+    const names = Object.keys(METHODS).filter((name) => isLinear || name !== "weights");
+    this.method.replaceChildren(...names.map((value) => h("option", { value, text: t(METHODS[value]) })));
+    this.method.value = names.includes(before) ? before : names[0];
+    const isMany = hello.task === "multiclass";
+    this.target.hidden = !isMany;
+    this.target.replaceChildren(...[["", t("the predicted class")], ...hello.class_names.map((name, index) => [String(index), name])].map(([value, text]) => h("option", { value, text })));
+    this.sample = null;
+    this.body.replaceChildren();
+    setText(this.check, "");
+  }
+
+  /** Another sample, or the same in other numbers. */
+  setSample(sample) {
+    this.sample = sample;
+    this.ask();
+  }
+
+  /** The network has changed: ask again, but seldom. */
+  follow(header) {
+    const moment = JSON.stringify([header.viewed?.step ?? header.step, header.edits ?? null]);
+    if (moment === this.moment) return;
+    this.moment = moment;
+    clearTimeout(this.later);
+    const wait = Math.max(0, this.at + Math.max(EVERY, this.cost * SHARE) - performance.now());
+    if (wait === 0) this.ask();
+    else this.later = setTimeout(() => this.ask(), wait);
+  }
+
+  async ask() {
+    if (!this.sample || this.closed) return;
+    if (this.busy) { this.again = true; return; }
+    this.busy = true;
+    this.again = false;
+    const about = JSON.stringify([this.sample, this.method.value, this.baseline.value, this.target.value]);
+    this.element.setAttribute("aria-busy", String(about !== this.about));
+    this.about = about;
+    const { method: { value: method }, baseline: { value: baseline }, target: { value: target } } = this;
+    setText(this.meaning, this.t(MEANINGS[method]));
+    this.meaning.title = this.meaning.textContent;
+    const began = performance.now();
+    try {
+      const { arrays } = await this.page.ask("attribution", { sample: this.sample, method, baseline, target: target === "" || this.target.hidden ? null : Number(target) });
+      if (!this.again && !this.closed) this.show(arrays, method);
+    } catch (problem) {
+      if (!this.again && !this.closed) {
+        this.body.replaceChildren();
+        setText(this.check, problem.message);
+      }
+    }
+    this.at = performance.now();
+    this.cost = this.at - began;
+    this.busy = false;
+    if (!this.again) this.element.removeAttribute("aria-busy");
+    if (this.again) this.ask();
+  }
+
+  show(arrays, method) {
+    const { hello } = this;
+    const values = arrays["attribution:values"];
+    this.body.replaceChildren(hello.input_shape.length === 3 ? this.overlay(values, arrays["attribution:x"]) : this.bars(values, arrays));
+    setText(this.check, this.checked(arrays, method));
+  }
+
+  bars({ data, shape }, arrays) {
+    const { t, hello } = this;
+    const { colors } = this.page;
+    const names = inputNames(hello);
+    const x = arrays["attribution:x"].data;
+    const nameOf = (index) => names?.[index] ?? (shape.length === 2 ? `${t("Step {number}", { number: Math.floor(index / shape[1]) + 1 })}${shape[1] > 1 ? ` · ${(index % shape[1]) + 1}` : ""}` : t("Input {number}", { number: index + 1 }));
+    const order = Array.from(data.keys()).sort((a, b) => Math.abs(data[b]) - Math.abs(data[a]) || a - b);
+    const reach = largest(data);
+    const rows = order.slice(0, MOST_BARS).map((index) => {
+      const bar = h("i", { class: "pi-sample-force", "aria-hidden": "true" });
+      const share = (50 * Math.abs(data[index])) / reach;
+      bar.style.width = `${share}%`;
+      bar.style.left = data[index] < 0 ? `${50 - share}%` : "50%";
+      bar.style.background = data[index] < 0 ? colors.negative : colors.positive;
+      return h("tr", {}, h("th", { scope: "row", title: nameOf(index), text: nameOf(index) }), h("td", { text: short(x[index], 2) }), h("td", { class: "pi-sample-forces" }, bar), h("td", { text: short(data[index]) }));
+    });
+    if (order.length > MOST_BARS) {
+      const rest = order.slice(MOST_BARS).reduce((sum, index) => sum + data[index], 0);
+      rows.push(h("tr", {}, h("th", { scope: "row", text: t("… {count} more", { count: order.length - MOST_BARS }) }), h("td"), h("td"), h("td", { text: short(rest) })));
+    }
+    const head = [t("Input"), "x", "", t("Effect")];
+    return h("table", { class: "pi-sample-table pi-sample-bars" }, h("thead", {}, h("tr", {}, ...head.map((text) => h(text ? "th" : "td", text ? { scope: "col", text } : {})))), h("tbody", {}, ...rows));
+  }
+
+  /** The picture in grey, and over it what spoke for the answer and what against. */
+  overlay({ data, shape: [height, width, channels] }, x) {
+    const { t } = this;
+    const { colors } = this.page;
+    const canvas = h("canvas", { role: "img", width, height, "aria-label": t("The picture; blue speaks for this output, orange against it.") });
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(width, height);
+    const sums = new Float32Array(width * height);
+    const grey = new Float32Array(width * height);
+    for (let place = 0; place < sums.length; place += 1) {
+      for (let channel = 0; channel < channels; channel += 1) {
+        sums[place] += data[place * channels + channel];
+        grey[place] += (x?.data[place * channels + channel] ?? 0) / channels;
+      }
+    }
+    const low = Math.min(...grey);
+    const span = Math.max(...grey) - low || 1;
+    const reach = largest(sums);
+    for (let place = 0; place < sums.length; place += 1) {
+      const share = Math.min(1, Math.abs(sums[place]) / reach) ** 0.6; // small shares are still seen
+      const end = colors.linkColors[sums[place] < 0 ? 0 : 1];
+      const base = colors.dark ? 25 + (150 * (grey[place] - low)) / span : 250 - (150 * (grey[place] - low)) / span;
+      for (let color = 0; color < 3; color += 1) image.data[4 * place + color] = base + (end[color] - base) * share;
+      image.data[4 * place + 3] = 255;
+    }
+    context.putImageData(image, 0, 0);
+    const key = (kind, word) => h("li", {}, h("i", { class: `pg-swatch pi-sample-${kind}`, "aria-hidden": "true" }), h("span", { text: t(word) }));
+    return h("div", { class: "pi-sample-overlay" }, canvas, h("ul", { class: "pg-keys" }, key("for", "speaks for it"), key("against", "speaks against it")));
+  }
+
+  /** Do the shares add up to what they should? In words and numbers. */
+  checked(arrays, method) {
+    const { t } = this;
+    const one = (name) => arrays[`attribution:${name}`]?.data[0];
+    const number = (value) => short(value, 3);
+    const [sum, difference] = [one("sum"), one("difference")];
+    const agree = Math.abs(sum - difference) <= CLOSE * Math.max(Math.abs(sum), Math.abs(difference), 1e-3);
+    const what = one("is_logit") ? t("the number before the last activation") : t("the output");
+    const parts = [];
+    if (method === "weights" && one("bias") !== undefined && this.baseline.value === "zeros") {
+      parts.push(t("Check: w · x adds up to {sum}; with the bias {bias} that is {output}, {what}.", { sum: number(sum), bias: number(one("bias")), output: number(one("output")), what }));
+    } else {
+      const values = { sum: number(sum), output: number(one("output")), base: number(one("base_output")), difference: number(difference), what };
+      const text = "The shares add up to {sum}. For this sample {what} is {output}, for the baseline {base}: a difference of {difference}.";
+      parts.push(t(text, values));
+      parts.push(agree ? t("✓ Both are equal.") : method === "gradient_input" ? t("They differ: this method need not add up.") : t("They differ a little: the method is an approximation."));
+    }
+    if (method === "integrated_gradients") parts.push(t("{count} points on the way.", { count: one("steps") }));
+    if (method === "shapley") {
+      const asked = whole(one("evaluations"), this.page.language);
+      parts.push(one("permutations") ? t("Sampled from {orders} orders; the network was asked {count} times.", { orders: one("permutations"), count: asked }) : t("Exact; the network was asked {count} times.", { count: asked }));
+    }
+    return parts.join(" ");
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.later);
+  }
+}

@@ -1,0 +1,163 @@
+// Weights as pictures: what each neuron looks for, or the kernels of a convolution, as tiles on one canvas.
+
+import { canvasScale, fitCanvas, h, setText, short } from "../dom.js";
+
+const LINE = 13; // CSS pixels for the name of a tile
+const SPACE = 6;
+const LARGEST = 200; // CSS pixels of a tile
+const FONT = "11px system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
+export class Pictures {
+  /** `on.page(first)` asks for the pictures from unit `first`. */
+  constructor(page, on) {
+    const { t } = page;
+    this.page = page;
+    this.canvas = h("canvas", { role: "img" });
+    this.area = h("div", { class: "pi-weights-tiles" }, this.canvas);
+    this.context = this.canvas.getContext("2d");
+    this.tiles = document.createElement("canvas");
+    this.title = h("p", { class: "pi-weights-note" });
+    this.said = h("p", { class: "pi-weights-note pi-weights-hover" });
+    const check = (input, word) => h("label", { class: "pg-check" }, input, h("span", { text: t(word) }));
+    this.separate = h("input", { type: "checkbox", onchange: () => this.redraw() });
+    this.common = h("input", { type: "checkbox", onchange: () => this.redraw() });
+    this.separateLabel = check(this.separate, "Colours apart");
+    const turn = (text, title, by) => h("button", { type: "button", class: "pg-small", text, title, "aria-label": title, onclick: () => on.page(Math.max(0, this.window[0] + by * this.count)) });
+    this.before = turn("‹", t("Earlier pictures"), -1);
+    this.after = turn("›", t("Further pictures"), 1);
+    this.element = h("div", { class: "pi-weights-pictures" },
+      h("div", { class: "pi-weights-row" }, this.title, this.before, this.after),
+      h("div", { class: "pi-weights-row" }, check(this.common, "Same scale for all"), this.separateLabel),
+      this.area, this.said);
+    this.canvas.onpointermove = (event) => this.hover(event);
+    this.canvas.onpointerleave = () => setText(this.said, "");
+    this.watcher = new ResizeObserver(() => this.redraw());
+    this.watcher.observe(this.area);
+  }
+
+  /** `layer` is its name, `unitName(i)` that of a unit, `channelName(k)` of a channel. */
+  setNames(layer, unitName, channelName) {
+    Object.assign(this, { layer, unitName, channelName });
+  }
+
+  update(arrays) {
+    this.arrays = arrays.pictures ? arrays : null;
+    this.redraw();
+  }
+
+  redraw() {
+    const { arrays } = this;
+    const { t, colors } = this.page;
+    const isShown = Boolean(arrays);
+    this.canvas.hidden = !isShown;
+    if (!isShown || !colors) return;
+    const { pictures } = arrays;
+    const [count, high, wide, channels] = pictures.shape;
+    this.window = arrays["pictures:window"].data;
+    this.count = count;
+    const [first, units, all] = this.window;
+    const isMixed = channels === 3 && !this.separate.checked;
+    this.separateLabel.hidden = channels !== 3;
+    this.each = isMixed ? 1 : channels;
+    this.before.hidden = this.after.hidden = count >= units;
+    this.before.disabled = first === 0;
+    this.after.disabled = first + count >= units;
+    const said = [t("{layer}: {high} × {wide} weights into each unit.", { layer: this.layer, high, wide })];
+    if (count < units) said.push(t("Units {first} to {last} of {units}.", { first: first + 1, last: first + count, units }));
+    if (channels < all) said.push(t("The first {shown} of {channels} channels.", { shown: channels, channels: all }));
+    setText(this.title, said.join(" "));
+    this.canvas.setAttribute("aria-label", this.title.textContent);
+    this.paint(pictures, arrays["pictures:scale"].data, isMixed, colors);
+    this.place(count * this.each, high, wide, colors);
+  }
+
+  /** All tiles one below the other on a hidden canvas, a pixel for a weight. */
+  paint(pictures, scales, isMixed, colors) {
+    const [count, high, wide, channels] = pictures.shape;
+    const { tiles, each } = this;
+    const size = high * wide;
+    if (tiles.width !== wide || tiles.height !== high * count * each) { tiles.width = wide; tiles.height = high * count * each; }
+    const context = tiles.getContext("2d");
+    const image = context.createImageData(wide, high * count * each);
+    const pixels = new Uint32Array(image.data.buffer);
+    const { data } = pictures;
+    const table = colors.diverging;
+    const largest = this.common.checked ? Math.max(...scales) : 0;
+    for (let unit = 0; unit < count; unit += 1) {
+      const share = largest > 0 ? scales[unit] / largest : 1;
+      const byte = (index) => Math.min(255, Math.max(0, Math.round(127.5 + (data[index] - 128) * share)));
+      for (let at = 0; at < size; at += 1) {
+        const from = (unit * size + at) * channels;
+        if (isMixed) pixels[unit * size + at] = ((255 << 24) | (byte(from + 2) << 16) | (byte(from + 1) << 8) | byte(from)) >>> 0;
+        else for (let k = 0; k < channels; k += 1) pixels[(unit * each + k) * size + at] = table[byte(from + k)];
+      }
+    }
+    context.putImageData(image, 0, 0);
+  }
+
+  /** The tiles on the canvas, as large as they can be. */
+  place(count, high, wide, colors) {
+    const width = this.area.clientWidth;
+    const height = this.area.clientHeight;
+    if (width < 40 || height < 40) return;
+    const largest = (size) => {
+      const across = Math.floor((width + SPACE) / (size * wide + SPACE));
+      const inRow = this.each > 1 ? Math.floor(across / this.each) * this.each : across;
+      const rows = inRow > 0 ? Math.ceil(count / inRow) : Infinity;
+      return rows * (size * high + LINE + SPACE) <= height ? inRow : 0;
+    };
+    let size = Math.min(LARGEST / Math.max(high, wide), 40);
+    while (size > 1 && !largest(size)) size -= size > 6 ? 1 : 0.1;
+    // Where even small tiles do not fit, the area scrolls.
+    const inRow = largest(size) || Math.max(this.each, Math.floor((width + SPACE) / (size * wide + SPACE)));
+    const cell = [size * wide + SPACE, size * high + LINE + SPACE];
+    const rows = Math.ceil(count / inRow);
+    fitCanvas(this.canvas, Math.min(Math.max(width, this.each > 1 ? inRow * cell[0] : 0), 4000), Math.max(height - 1, Math.min(rows * cell[1], 6000)));
+    const { context } = this;
+    const scale = canvasScale();
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, 4000, 6000);
+    context.imageSmoothingEnabled = false;
+    context.font = FONT;
+    context.fillStyle = colors.muted;
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    for (let at = 0; at < count; at += 1) {
+      const x = (at % inRow) * cell[0];
+      const y = Math.floor(at / inRow) * cell[1];
+      const unit = Math.floor(at / this.each);
+      const name = this.each > 1 ? `${this.unitName(this.window[0] + unit)}·${this.channelName(at % this.each)}` : this.unitName(this.window[0] + unit);
+      if (cell[0] >= 16) context.fillText(cut(context, name, cell[0] - 3), x, y + LINE - 3);
+      context.drawImage(this.tiles, 0, at * high, wide, high, x, y + LINE, size * wide, size * high);
+    }
+    this.laid = { inRow, cell, size, count, high, wide };
+  }
+
+  hover(event) {
+    const { laid, arrays } = this;
+    if (!laid || !arrays) return;
+    const across = Math.floor(event.offsetX / laid.cell[0]);
+    const at = Math.floor(event.offsetY / laid.cell[1]) * laid.inRow + across;
+    const column = Math.floor((event.offsetX % laid.cell[0]) / laid.size);
+    const row = Math.floor(((event.offsetY % laid.cell[1]) - LINE) / laid.size);
+    if (across >= laid.inRow || at >= laid.count || row < 0 || row >= laid.high || column >= laid.wide) { setText(this.said, ""); return; }
+    const channels = arrays.pictures.shape[3];
+    const unit = Math.floor(at / this.each);
+    const from = ((unit * laid.high + row) * laid.wide + column) * channels;
+    const value = (k) => short(((arrays.pictures.data[from + k] - 128) / 127) * arrays["pictures:scale"].data[unit], 3);
+    const values = this.each > 1 ? value(at % this.each) : Array.from({ length: channels }, (_, k) => value(k)).join(" / ");
+    const { t } = this.page;
+    setText(this.said, t("{unit}, row {row}, column {column}: about {value}", { unit: this.unitName(this.window[0] + unit), row: row + 1, column: column + 1, value: values }));
+  }
+
+  close() {
+    this.watcher.disconnect();
+  }
+}
+
+function cut(context, text, width) {
+  if (context.measureText(text).width <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
+  return `${text.slice(0, end)}…`;
+}

@@ -1,0 +1,102 @@
+// The timeline: drag to any earlier moment of the run, go back to now, play from there, or branch off there.
+
+import { h, setText, whole } from "./dom.js";
+
+const PAUSE = 40; // milliseconds between two questions while it is dragged
+
+export class TimelineView {
+  /** `on.view(step or null)`, `on.playFrom(step)`, `on.branch(step)`, `on.other()`. */
+  constructor(t, language, on) {
+    this.t = t;
+    this.language = language;
+    this.on = on;
+    this.steps = [];
+    this.slider = h("input", { type: "range", min: "0", max: "0", value: "0", "aria-label": t("Rewind: earlier moments of this run") });
+    this.slider.oninput = () => this.dragged();
+    this.label = h("output", { class: "pg-timeline-label" });
+    const button = (word, title, onclick) => h("button", { type: "button", class: "pg-small", text: t(word), title: t(title), onclick });
+    this.now = button("Now", "Show the network as it is now", () => this.choose(null));
+    this.playFrom = button("Play from here", "Forget what came after this moment and train on from it", () => on.playFrom(this.step));
+    this.branch = button("Branch", "A new run from this moment; this one is kept beside it", () => on.branch(this.step));
+    this.other = button("Other branch", "Show the run that is kept beside this one", () => on.other());
+    this.other.hidden = true;
+    this.element = h("div", { class: "pg-timeline", role: "group", "aria-label": t("Timeline") },
+      h("span", { class: "pg-timeline-name", text: t("Rewind") }), this.slider, this.label, this.now, this.playFrom, this.branch, this.other);
+    this.step = null;
+    this.header = null;
+    this.show();
+  }
+
+  /** Which moments there are: int32 `(moments, 3)`, step, epoch and batch of each. */
+  setMoments(array) {
+    this.moments = array.data;
+    this.steps = Array.from({ length: array.shape[0] }, (_, index) => array.data[index * 3]);
+    this.show();
+  }
+
+  /** Another run: nothing is known of it yet. */
+  clear() {
+    this.steps = [];
+    this.step = null;
+    this.header = null;
+    this.show();
+  }
+
+  setOther(has) {
+    this.other.hidden = !has;
+  }
+
+  update(header, isControlled) {
+    this.header = header;
+    this.isControlled = isControlled;
+    // While it is dragged, what is chosen counts, not what a picture on its way says.
+    if (performance.now() - (this.chosenAt ?? 0) > 400) this.step = header.viewed?.step ?? null;
+    this.show();
+  }
+
+  dragged() {
+    const index = Number(this.slider.value);
+    this.choose(index >= this.steps.length - 1 ? null : this.steps[index]);
+  }
+
+  choose(step) {
+    this.step = step;
+    this.chosenAt = performance.now();
+    this.show();
+    const wait = Math.max(0, (this.askedAt ?? 0) + PAUSE - this.chosenAt);
+    this.timer ??= setTimeout(() => { this.timer = null; this.askedAt = performance.now(); this.on.view(this.step); }, wait);
+  }
+
+  show() {
+    const { t, steps, step, header } = this;
+    const last = Math.max(0, steps.length - 1);
+    const found = step === null ? last : nearest(steps, step);
+    if (Number(this.slider.max) !== last) this.slider.max = String(last);
+    if (Number(this.slider.value) !== found) this.slider.value = String(found);
+    const back = step !== null;
+    const epoch = back ? this.moments[found * 3 + 1] : header?.epoch ?? 0;
+    const batch = back ? this.moments[found * 3 + 2] : 0;
+    const values = { epoch: whole(epoch, this.language), batch: whole(batch, this.language) };
+    const text = !back ? t("Now: epoch {epoch}", values) : batch ? t("Epoch {epoch}, batch {batch}", values) : t("Epoch {epoch}", values);
+    setText(this.label, text);
+    this.slider.setAttribute("aria-valuetext", text);
+    this.element.classList.toggle("pg-back", back);
+    const alive = this.isControlled ?? false;
+    this.slider.disabled = !alive || steps.length < 2;
+    this.now.disabled = !back || !alive;
+    this.playFrom.disabled = this.branch.disabled = !back || !alive;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+  }
+}
+
+/** The index of the step, or of the nearest one that is kept. */
+function nearest(steps, step) {
+  let best = 0;
+  for (let index = 1; index < steps.length; index += 1) {
+    if (Math.abs(steps[index] - step) < Math.abs(steps[best] - step)) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,97 @@
+"""The words of the Weights page."""
+
+from playground.spec import N_
+
+WORDS = (
+    N_("Layer"),
+    N_("Weight"),
+    N_("Weights"),
+    N_("Output"),
+    N_("Epoch"),
+    N_("Prediction"),
+    # above the matrix
+    N_("Colours up to the largest weight"),
+    N_("of this layer"),
+    N_("of all layers"),
+    N_("Orange is negative, blue is positive, pale is near zero."),
+    N_("Whole matrix"),
+    N_("Show numbers"),
+    N_("Show a part of the matrix with its numbers."),
+    N_("To the left"),
+    N_("Up"),
+    N_("Down"),
+    N_("To the right"),
+    N_("each cell is the mean of {rows} × {columns} weights; click one to see them"),
+    N_("rows {first} to {last}, columns {left} to {right}"),
+    # the matrix
+    N_("Heat map of {weight} of {layer}, {size}"),
+    N_("Arrow keys go from weight to weight."),
+    N_("bias"),
+    N_("bias for the input"),
+    N_("bias for the state"),
+    N_("inputs"),
+    N_("channels of the input"),
+    N_("state of {layer}"),
+    N_("neurons of {layer}"),
+    N_("filters of {layer}"),
+    N_("gates and neurons of {layer}"),
+    N_("row, column"),
+    N_("row, column, channel"),
+    N_("step"),
+    N_("step, channel"),
+    # the editor
+    N_("Click a weight to change it."),
+    N_("Value of the weight"),
+    N_("Row to 0"),
+    N_("Set every weight of this row to zero: this input no longer counts."),
+    N_("Column to 0"),
+    N_("Set every weight of this column to zero: this neuron hears nothing any more."),
+    N_("Put back"),
+    N_("Put back ({count})"),
+    N_("Give every weight that was changed by hand its value from before."),
+    N_("This is not a number that a weight can be. Type a number from {low} to {high}."),
+    # the side
+    N_("Ways to see the weights"),
+    N_("Equation"),
+    N_("Pictures"),
+    N_("Over time"),
+    # pictures
+    N_("Same scale for all"),
+    N_("Colours apart"),
+    N_("Earlier pictures"),
+    N_("Further pictures"),
+    N_("{layer}: {high} × {wide} weights into each unit."),
+    N_("Units {first} to {last} of {units}."),
+    N_("The first {shown} of {channels} channels."),
+    N_("{unit}, row {row}, column {column}: about {value}"),
+    # over time
+    N_("Weights of {layer}, epoch by epoch"),
+    N_("Histograms of the weights of the layer, the oldest above and the newest below."),
+    N_("Norm of the weights"),
+    N_("The norm of the weights of each layer over the epochs."),
+    N_("The root of the sum of the squares of all weights and biases of a layer."),
+    N_("Size of the gradient"),
+    N_("The norm of the gradient of each layer over the epochs."),
+    N_("The norm of the gradient of the loss with respect to all weights and biases of a layer."),
+    N_("Gradients: of the mean loss over {count} training samples, with dropout off."),
+    N_("The moments of the run appear here."),
+    # the equation
+    N_("Coefficients"),
+    N_("Coefficients, the largest first"),
+    N_("Column"),
+    N_("Bar"),
+    N_("Coefficient"),
+    N_("As the columns are"),
+    N_("Standardised"),
+    N_("Intercept {value}"),
+    N_("+ … ({count} more)"),
+    N_("The {count} strongest of {total} terms are shown."),
+    N_("{name}: mean {mean}, standard deviation {deviation}"),
+    N_(
+        "How much the sum changes when a column grows by 1, in its own unit. "
+        "Bars of columns with different units cannot be compared."
+    ),
+    N_(
+        "How much the sum changes when a column grows by one standard deviation: these bars can be compared."
+    ),
+)  # fmt: skip
