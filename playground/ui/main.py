@@ -17,8 +17,8 @@ PAGES = Path(__file__).parents[2] / "pages"
 ICON = Path(__file__).parent / "icon.svg"
 
 
+# The addresses of the pages with controls at their side. (A string that stands alone would be shown on every page.)
 _WITH_SIDEBAR = ("", "data")
-"""The addresses of the pages with controls at their side."""
 
 
 @st.cache_resource

@@ -196,9 +196,13 @@ class Histogram {
     this.area = h("div", { class: "pi-activations-histogram" }, this.canvas);
     this.element = h("figure", {}, h("figcaption", { text: title }), this.area);
     this.canvas.onmousemove = (event) => this.point(event);
+    // The words below may take another line after the drawing.
+    this.watcher = new ResizeObserver(() => { if (this.drawn) this.draw(...this.drawn); });
+    this.watcher.observe(this.area);
   }
 
   draw(counts, edges, colors, zones) {
+    this.drawn = [counts, edges, colors, zones];
     Object.assign(this, { counts, edges });
     const { canvas, area } = this;
     const wide = area.clientWidth;

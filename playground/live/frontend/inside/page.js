@@ -211,9 +211,9 @@ class LookPage {
     const { t, header, metric } = this;
     const { values } = header.viewed ?? header;
     const parts = [];
-    const pair = (name) => `${short(values[name], 3)} / ${short(values[`val_${name}`], 3)}`;
-    if ("loss" in values) parts.push(`${t("Loss")} ${pair("loss")}`);
-    if (metric && metric in values) parts.push(`${t(metricWord(metric))} ${pair(metric)}`);
+    const pair = (name, digits) => `${short(values[name], digits)}/${short(values[`val_${name}`], digits)}`;
+    if ("loss" in values) parts.push(`${t("Loss")} ${pair("loss", 3)}`);
+    if (metric && metric in values) parts.push(`${t(metric === "mean_absolute_error" ? "MAE" : metricWord(metric))} ${pair(metric, 2)}`);
     setText(this.numbers, parts.join(" · "));
     this.numbers.title = t("train / validation");
   }

@@ -65,7 +65,8 @@ export class Attributions {
     if (moment === this.moment) return;
     this.moment = moment;
     clearTimeout(this.later);
-    const wait = Math.max(0, this.at + Math.max(EVERY, this.cost * SHARE) - performance.now());
+    const least = header.state === "running" ? EVERY : 0;
+    const wait = Math.max(0, this.at + Math.max(least, this.cost * SHARE) - performance.now());
     if (wait === 0) this.ask();
     else this.later = setTimeout(() => this.ask(), wait);
   }
