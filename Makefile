@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# A browser test waits more than it computes, so two at a time take little more than half the time.
+TEST_PROCESSES ?= 2
 
 .PHONY: run test check bench pictures catalogues clean browser
 .DEFAULT_GOAL := help
@@ -43,7 +45,7 @@ check: $(VENV)/.dev-installed
 	$(BIN)/lint-imports
 
 test: check browser
-	$(BIN)/pytest $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile $(PYTEST_ARGUMENTS)
 
 bench: $(VENV)/.dev-installed browser
 	$(BIN)/python -m benchmarks --write

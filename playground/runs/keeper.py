@@ -134,6 +134,7 @@ class Keeper:
         """End every run and every process."""
         with self._lock:
             if not self._is_open:
+                self._pump.close()
                 return
             self._is_open = False
             runs = list(self._runs.values())

@@ -63,7 +63,10 @@ class Pump:
         self._thread.start()
 
     def close(self) -> None:
-        """End the thread and close every socket."""
+        """End the thread, where it was started, and close every socket."""
+        if self._thread.ident is None:
+            self._close_sockets()
+            return
         self.call(self._stop)
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
             self._thread.join()
@@ -124,7 +127,10 @@ class Pump:
             while self._calls:
                 self._guard(self._calls.popleft())
             self._guard(self._on_tick)
-        for key in list(self._selector.get_map().values()):
+        self._close_sockets()
+
+    def _close_sockets(self) -> None:
+        for key in list((self._selector.get_map() or {}).values()):
             if isinstance(key.fileobj, socket.socket):
                 key.fileobj.close()
         self._bell.close()

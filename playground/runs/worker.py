@@ -403,8 +403,6 @@ class Worker:
         self.trainer.replace_data(self.experiment, self.data)
         self._say_hello()
         self._show()
-        self.edits.forget()
-        self.timeline.begin_again(self.last_row)
         self._snapshot_step = -1
         self._keep()
 

@@ -1,5 +1,6 @@
 """A running app and a real browser. A missing browser is an error with a remedy, not a skip."""
 
+import json
 import os
 import shutil
 import signal
@@ -12,9 +13,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 GRACE_SECONDS = 6
@@ -103,18 +105,32 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
         yield running
 
 
+_CONTEXTS: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()
+
+
 @contextmanager
 def open_page(browser: Browser, url: str, **context: object) -> Iterator[Page]:
-    """A page in a context of its own; an error in the browser's console fails the test."""
+    """A page in a tab of its own; an error in the browser's console fails the test.
+
+    Tabs with the same settings share what the browser keeps of the app's files, as a learner's tabs do: that halves
+    the time of a test. What the page itself stores for longer than a tab is forgotten.
+    """
     settings: dict[str, object] = {"viewport": {"width": 1366, "height": 768}, "locale": "en-US", **context}
-    with browser.new_context(**settings) as opened:  # type: ignore[arg-type]
-        page = opened.new_page()
+    known = _CONTEXTS.setdefault(browser, {})
+    key = json.dumps(settings, sort_keys=True)
+    if key not in known:
+        known[key] = browser.new_context(**settings)  # type: ignore[arg-type]
+    page = known[key].new_page()
+    try:
         errors: list[str] = []
         page.on("console", lambda message: keep_error(message, errors))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(url)
         yield page
         assert not errors, errors
+        page.evaluate("() => localStorage.clear()")
+    finally:
+        page.close()
 
 
 def keep_error(message: ConsoleMessage, errors: list[str]) -> None:

@@ -36,7 +36,7 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
     wait(page, 60, lambda: frame(page).get("epoch", 0) >= 50, "fifty epochs")
     if frame(page)["state"] == "running":
         press(page, "Pause")
-    wait_for_state(page, "paused", "finished")
+    wait(page, 20, lambda: frame(page)["state"] in ("paused", "finished"), "the picture of the end")
     now, epoch = output(page), frame(page)["epoch"]
     go_to(page, 1)
     assert output(page) != now

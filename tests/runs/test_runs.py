@@ -10,6 +10,8 @@ import pytest
 
 from playground import runs
 from playground.runs import wire
+from playground.runs.keeper import Keeper
+from playground.runs.settings import Settings
 from playground.spec import InvalidExperiment
 from tests.runs.running import experiment, train, wait_for, wait_for_state
 
@@ -169,3 +171,11 @@ def test_an_experiment_that_cannot_be_built_leaves_the_run_alone(ready):
         runs.start(experiment(batch_size=4096), owner="learner")
     assert runs.find(ready.token) is ready
     assert ready.state == "ready"
+
+
+def test_a_keeper_that_was_never_opened_leaves_no_socket_behind():
+    unopened = Keeper(Settings())
+    sockets = [unopened._pump._wake, unopened._pump._bell]
+    unopened.close()
+    unopened.close()
+    assert [each.fileno() for each in sockets] == [-1, -1]

@@ -207,7 +207,7 @@ class Histogram {
     const { canvas, area } = this;
     const wide = area.clientWidth;
     const tall = area.clientHeight;
-    if (wide < 60 || tall < 40) return;
+    if (wide < 60 || tall < 40 || !counts.length) return;
     fitCanvas(canvas, wide, tall);
     const context = canvas.getContext("2d");
     context.setTransform(canvasScale(), 0, 0, canvasScale(), 0, 0);

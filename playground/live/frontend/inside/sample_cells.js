@@ -92,6 +92,7 @@ export class Cells {
     const { layout, data } = this;
     const { across, down, count } = layout;
     const size = across * down;
+    if (!size || !count) return;
     if (this.buffer.width !== across || this.buffer.height !== down * count) {
       this.buffer.width = across;
       this.buffer.height = down * count;

@@ -159,6 +159,7 @@ export class Heat {
   /** One pixel for each number, then enlarged without smoothing. */
   fill(array, reach, colors, x, y, width, height) {
     const [rows, columns] = array.shape;
+    if (!rows || !columns) return;
     const { cells } = this;
     if (cells.width !== columns || cells.height !== rows) { cells.width = columns; cells.height = rows; }
     const context = cells.getContext("2d");

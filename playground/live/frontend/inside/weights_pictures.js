@@ -76,6 +76,7 @@ export class Pictures {
     const [count, high, wide, channels] = pictures.shape;
     const { tiles, each } = this;
     const size = high * wide;
+    if (!size || !count) return;
     if (tiles.width !== wide || tiles.height !== high * count * each) { tiles.width = wide; tiles.height = high * count * each; }
     const context = tiles.getContext("2d");
     const image = context.createImageData(wide, high * count * each);
