@@ -32,19 +32,27 @@ class Shot(NamedTuple):
     locale: str = "en-US"
     theme: str = "light"
     tab: str | None = None
+    page: str | None = None
+    """The address of another page, which is opened when the network is trained."""
 
 
 SHOTS = (
     Shot("playground", None, 300),
     Shot("dark", "Spiral", 500, width=1920, height=1080, theme="dark", tab="Layers"),
     Shot("chinese", "三个类别", 500, locale="zh-CN"),
+    Shot("activations", None, 300, page="activations"),
+    Shot("weights", "Spiral", 500, page="weights"),
+    Shot("sample", "Digits", 30, page="sample", theme="dark"),
 )
-FASHION = Shot("fashion_mnist", "Fashion-MNIST", 5, tab="Training")
+FASHION = (
+    Shot("fashion_mnist", "Fashion-MNIST", 5, tab="Training"),
+    Shot("results", "Fashion-MNIST", 5, locale="zh-CN", page="results"),
+)
 
 
 def shots() -> tuple[Shot, ...]:
     """What to take. Fashion-MNIST only where its files are at hand: a picture is no reason to download them."""
-    possible = (*SHOTS, FASHION) if os.environ.get("PLAYGROUND_DATA_DIR") else SHOTS
+    possible = (*SHOTS, *FASHION) if os.environ.get("PLAYGROUND_DATA_DIR") else SHOTS
     wanted = sys.argv[1:] or [shot.name for shot in possible]
     return tuple(shot for shot in possible if shot.name in wanted)
 
@@ -59,6 +67,9 @@ def take(browser: Browser, url: str, shot: Shot) -> None:
         wait(page, LONGEST_SECONDS, lambda: is_trained(page, shot), f"{shot.epochs} epochs for {shot.name}")
         if shot.tab:
             page.get_by_role("tab", name=shot.tab).click()
+        if shot.page:
+            page.locator(f'[data-testid="stTopNavLink"][href*="/{shot.page}"]').click()
+            page.wait_for_timeout(4000)  # the curves need no run: there is nothing else to wait for
         page.mouse.move(shot.width - 1, shot.height - 1)
         page.wait_for_timeout(1500)  # the last picture, the curves, and the page round them
         page.screenshot(path=PICTURES / f"{shot.name}.png")

@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import socket
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -16,29 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from playground.runs import frames, process, snapshots, wire
+from playground.runs import frames, memory_watch, process, snapshots, wire
 from playground.runs.history import Rows
 from playground.runs.link import Broken, Kind, Link
+from playground.runs.pace import SLOW_SECONDS, Pace
 from playground.runs.settings import Settings
 from playground.runs.timeline import Timeline
 from playground.spec import N_, Experiment, Explained
 
-CHUNK_SECONDS = 0.03
-_SHORTEST_CHUNK_SECONDS = 0.005
-SLOW_SECONDS = 0.2
-"""Between two batches in slow motion."""
-_WATCHDOG_SECONDS = 0.2
-_EARLY_SECONDS = 0.003
-"""A picture may come so much too early, rather than a whole chunk too late."""
-_EPOCH_PICTURE_SECONDS = 0.25
-"""Within an epoch that takes longer than this, pictures between its ends."""
-_SPEED_WINDOW_SECONDS = 1.0
-_QUICK_PICTURE_SECONDS = 0.02
 _MOST_SAMPLES = 500
 """Of a large validation set, in a picture while it trains."""
-_REST_AFTER_QUICK, _REST_AFTER_SLOW = 3.0, 6.0
-"""In turbo, training gets at least so many times the time that a picture took: a large network shows fewer pictures."""
-
+_SPEED_WINDOW_SECONDS = 1.0
 _NEWEST_COUNTS = frozenset({"data", "looks", "view"})
 """Of several such commands that wait, as while something is dragged, only the last counts."""
 
@@ -47,10 +34,6 @@ _DOWNLOAD_SECONDS = 0.25
 
 DOWNLOADING = N_("Downloading the data: {done} of {total} MB. It is kept for the next time.")
 FAULT = N_("Something went wrong in this run. It is a fault of the program, not of your network. Start over, please.")
-TOO_MUCH_MEMORY = N_(
-    "This run needs more memory ({got} MB) than one run may use here ({allowed} MB), so it was ended. "
-    "Use fewer or smaller layers, a smaller batch, or fewer samples."
-)
 IDLE = N_("This run did nothing for {minutes} minutes and was ended to make room. Resume to go on where it was.")
 LOOK_FAULT = N_("This part of the page met a fault of the program. The training is not touched by it.")
 LOOKS_BACK = N_(
@@ -100,14 +83,15 @@ class Worker:
             Ended: in order. Broken: the web process is gone.
         """
         start = self._receive_start()
-        self._watch_memory()
+        memory_watch.watch(self.settings.max_worker_mb, self._die_of_memory)
         try:
             self._build(start)
             self._go_on()
         except Explained as problem:
             self.link.send(Kind.STATUS, status("failed", problem))
         except MemoryError:
-            self.link.send(Kind.STATUS, status("failed", self._too_much(process.own_megabytes() or 0.0)))
+            too_much = memory_watch.too_much(process.own_megabytes() or 0.0, self.settings.max_worker_mb)
+            self.link.send(Kind.STATUS, status("failed", too_much))
         except (Broken, ConnectionError, Ended):
             raise
         except Exception:
@@ -162,9 +146,7 @@ class Worker:
         self.target = self.experiment.training.epochs
         self.pause_at: int | None = None
         self.speed = start.get("speed") or "turbo"
-        self.gap = 1.0 / float(start.get("rate") or self.settings.frames_per_second)
-        self._picture_seconds = 0.0
-        self._page_gap = 0.0
+        self.pace = Pace(float(start.get("rate") or self.settings.frames_per_second))
         self.looks = self._fitting(frames.default_looks(self.experiment))
         if start.get("looks"):
             self._watch(start["looks"])
@@ -173,7 +155,7 @@ class Worker:
         self._new_rows: list[Any] = []
         self._marks: deque[tuple[float, float]] = deque()
         self._started = self._last_command = time.monotonic()
-        self._last_frame = self._last_step = self._last_snapshot = 0.0
+        self._last_step = self._last_snapshot = 0.0
         self._snapshot_gap, self._snapshot_step = 1.0, -1
         self._say_hello()
         if start["has_snapshot"]:
@@ -220,8 +202,8 @@ class Worker:
         """Seconds until there is something to do besides obeying."""
         if self.state != "running":
             return 1.0
-        pause = {"slow": SLOW_SECONDS, "epoch": 1 / self.settings.frames_per_second}.get(self._pace(), 0.0)
-        between_epochs = self._pace() == "slow" or self.trainer.position.batch == 0
+        pause = {"slow": SLOW_SECONDS, "epoch": 1 / self.settings.frames_per_second}.get(self._speed_now(), 0.0)
+        between_epochs = self._speed_now() == "slow" or self.trainer.position.batch == 0
         return max(0.0, self._last_step + pause - time.monotonic()) if between_epochs else 0.0
 
     def _advance(self) -> None:
@@ -229,16 +211,16 @@ class Worker:
         self._last_step = time.monotonic()
         left = self._stop_at() - self.trainer.position.epoch
         try:
-            if self._pace() == "slow":
+            if self._speed_now() == "slow":
                 rows = self.trainer.train(max_steps=1)
             else:
-                epochs = self.timeline.epochs_to_next(1 if self._pace() == "epoch" else max(1, left))
-                rows = self.trainer.train(max_seconds=self._chunk_seconds(), max_epochs=epochs)
+                epochs = self.timeline.epochs_to_next(1 if self._speed_now() == "epoch" else max(1, left))
+                rows = self.trainer.train(max_seconds=self.pace.chunk_seconds(), max_epochs=epochs)
         except self._diverged as problem:
             self._stop_diverged(problem)
             return
         self._take(rows)
-        if self._pace() == "slow":
+        if self._speed_now() == "slow":
             self.timeline.take(self.last_row)
         else:
             self.timeline.follow(self.last_row, bool(rows))
@@ -247,41 +229,17 @@ class Worker:
             self.pause_at = None
             self._enter("finished" if reached_budget else "paused")
             return
-        if self._is_picture_due(bool(rows)):
+        if self.pace.is_due(self._speed_now(), bool(rows)):
             self._show()
         if time.monotonic() - self._last_snapshot >= self._snapshot_gap:
             self._keep()
 
-    def _pace(self) -> str:
+    def _speed_now(self) -> str:
         """The speed; a step of one epoch is as quick as it can be."""
         return self.speed if self.pause_at is None else "turbo"
 
     def _stop_at(self) -> int:
         return self.target if self.pause_at is None else self.pause_at
-
-    def _is_picture_due(self, epoch_ended: bool) -> bool:
-        since = time.monotonic() - self._last_frame
-        if self._pace() == "slow":
-            return since >= min(self._gap(), SLOW_SECONDS)
-        if self._pace() == "epoch" and not epoch_ended:
-            return since >= max(self._gap(), _EPOCH_PICTURE_SECONDS)
-        if self._pace() == "epoch":
-            return since >= self._gap() / 2
-        return since >= self._turbo_gap() - _EARLY_SECONDS
-
-    def _turbo_gap(self) -> float:
-        """Seconds between two pictures in turbo."""
-        quick = self._picture_seconds < _QUICK_PICTURE_SECONDS
-        return max(self._gap(), self._picture_seconds * (1 + (_REST_AFTER_QUICK if quick else _REST_AFTER_SLOW)))
-
-    def _gap(self) -> float:
-        """Seconds between two pictures that the server and the page want at least."""
-        return max(self.gap, self._page_gap)
-
-    def _chunk_seconds(self) -> float:
-        """A chunk ends when the next picture is due."""
-        left = self._last_frame + self._turbo_gap() - time.monotonic()
-        return min(CHUNK_SECONDS, max(_SHORTEST_CHUNK_SECONDS, left))
 
     def _take(self, rows: list[Any]) -> None:
         self._new_rows.extend(rows)
@@ -332,7 +290,7 @@ class Worker:
         if do == "stop":
             raise Ended
         if do == "rate":
-            self.gap = 1.0 / max(0.1, float(command["value"]))
+            self.pace.server_rate = max(0.1, float(command["value"]))
             return
         if "id" in command:
             self._answer(command)
@@ -417,7 +375,7 @@ class Worker:
 
     def _watch(self, command: dict[str, Any]) -> None:
         self.looks = self._fitting(command["looks"])
-        self._page_gap = 1.0 / command["rate"] if command["rate"] else 0.0
+        self.pace.page_rate = command["rate"]
 
     def _fitting(self, requests: Any) -> list[frames.Request]:
         return frames.fitting_looks(requests, self._running_looks, self.experiment)
@@ -493,7 +451,8 @@ class Worker:
         if state not in ("running", "ready", "building"):
             self.timeline.take(self.last_row)
         if state == "running":
-            self._last_step = self._last_frame = 0.0
+            self._last_step = 0.0
+            self.pace.begin()
             self._marks.append((time.monotonic(), self._fraction()))
         else:
             self._show()
@@ -536,10 +495,7 @@ class Worker:
             "edits": self.edits.count,
         }
         message = wire.encode(header, arrays)
-        self._last_frame, spent = began, time.monotonic() - began
-        self._picture_seconds = (
-            spent if self._picture_seconds > 5 * spent else 0.8 * self._picture_seconds + 0.2 * spent
-        )
+        self.pace.made(began)
         self.link.send(Kind.FRAME, message)
         said = self.timeline.news(at_once=self.state != "running")
         if said:
@@ -610,27 +566,11 @@ class Worker:
         self.trainer.learning_rate = float(header["learning_rate"])
         self.target = int(header["target"])
 
-    # Memory.
-
-    def _watch_memory(self) -> None:
-        threading.Thread(target=self._memory_watchdog, daemon=True).start()
-
-    def _memory_watchdog(self) -> None:
-        limit = float(self.settings.max_worker_mb)
-        while True:
-            got = process.own_megabytes(at_least=limit)
-            if got is not None and got > limit:
-                self._die_of_memory(got)
-            time.sleep(_WATCHDOG_SECONDS)
-
-    def _die_of_memory(self, got: float) -> None:
+    def _die_of_memory(self, problem: Explained) -> None:
         try:
-            self.link.send(Kind.STATUS, status("failed", self._too_much(got)))
+            self.link.send(Kind.STATUS, status("failed", problem))
         finally:
             os._exit(3)
-
-    def _too_much(self, got: float) -> Explained:
-        return Explained(TOO_MUCH_MEMORY, got=f"{got:,.0f}", allowed=f"{self.settings.max_worker_mb:,}")
 
 
 def main() -> None:

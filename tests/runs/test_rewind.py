@@ -64,7 +64,8 @@ def _grid():
 
 
 def test_every_epoch_at_the_start_is_a_moment(run):
-    assert moments(run).tolist() == [[5 * epoch, epoch, 0] for epoch in range(6)]
+    ends = [moment for moment in moments(run).tolist() if moment[2] == 0]
+    assert ends == [[5 * epoch, epoch, 0] for epoch in range(6)]
 
 
 def test_an_earlier_moment_is_seen_as_it_was_while_the_run_stays_where_it_is(run):

@@ -45,7 +45,7 @@ export class RunFollower {
     this.believed = null;
     this.ending = 0;
     this.saidEnd = "";
-    this.offer = this.message = this.place = this.viewed = null;
+    this.offer = this.message = this.place = this.moments = null;
     this.state = "starting";
     this.on.state();
     const address = new URL("../ws", import.meta.url);
@@ -62,14 +62,16 @@ export class RunFollower {
   receive({ header, arrays }) {
     if (header.type === "frame") {
       this.header = header;
-      this.viewed = header.viewed ?? null;
       this.receiveState(header);
       this.on.frame(header, arrays);
     } else if (header.type === "hello") this.receiveHello(header, arrays);
     else if (header.type === "history") this.on.history(header, arrays);
     else if (header.type === "status") this.receiveStatus(header);
-    else if (header.type === "moments") this.on.moments?.(arrays.moments);
     else if (header.type === "answer") this.receiveAnswer(header, arrays);
+    else if (header.type === "moments") {
+      this.moments = arrays.moments;
+      this.on.moments(arrays.moments);
+    }
   }
 
   receiveHello(header, arrays) {

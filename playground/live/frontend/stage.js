@@ -1,16 +1,14 @@
 // The stage: the parts together, one connection, and one picture for each animation frame in which something is new.
 
-import { Banner } from "./banner.js";
+import { Controls } from "./controls.js";
 import { CurvesView } from "./curves.js";
 import { Colors, isDark } from "./colors.js";
-import { RunFollower, WORDS_OF_STATES, saidHello, stored } from "./follower.js";
+import { RunFollower, saidHello, stored } from "./follower.js";
 import { h, setText, translator, wordsOf } from "./dom.js";
 import { NetworkTable } from "./network_table.js";
 import { NetworkView } from "./network.js";
 import { OutputView, modeOf } from "./output.js";
 import { TilesView, metricWord } from "./tiles.js";
-import { TimelineView } from "./timeline.js";
-import { TransportView } from "./transport.js";
 
 const ANSWERS = ["activations", "weights", "predictions"];
 const LOOKS = {
@@ -46,12 +44,12 @@ class Stage {
       history: (header, arrays) => this.curves.append(header, arrays.rows),
       // an older one that was not drawn is skipped: newest wins
       frame: (header, arrays) => { this.newest = { header, arrays }; this.redraw(); },
-      moments: (array) => this.timeline.setMoments(array),
+      moments: (array) => this.controls.timeline.setMoments(array),
       state: () => this.showState(),
       trigger: (name, value) => this.trigger(name, value),
     });
     addStyles(new URL("./stage.css", import.meta.url).href, this.root);
-    this.onKey = (event) => { if (this.transport?.key(event)) { event.preventDefault(); } };
+    this.onKey = (event) => { if (this.controls?.key(event)) { event.preventDefault(); } };
     document.addEventListener("keydown", this.onKey);
     this.watcher = new ResizeObserver(() => { this.curves?.changed(); this.redraw(); });
   }
@@ -69,7 +67,7 @@ class Stage {
     this.root.style.setProperty("--pg-height", options.height ? `${options.height}px` : "");
     this.setTheme();
     this.output.setDrawing(drawing, this.colors);
-    this.timeline.setOther(other);
+    this.controls.timeline.setOther(other);
     if (token) this.follow(token);
     else this.askForStored();
   }
@@ -80,7 +78,11 @@ class Stage {
     this.t = t;
     const history = this.curves?.history;
     this.curves?.close();
-    this.transport = new TransportView(t, (command) => this.follower.command(command));
+    this.controls?.close();
+    this.controls = new Controls(t, language, this.follower, {
+      trigger: (name, value) => { this.branching = name === "branch" || name === "other"; this.trigger(name, value); },
+      problem: (problem) => { if (problem) this.controls.banner.say(t(problem.template, problem.values ?? {}), "warning"); },
+    });
     this.tiles = new TilesView(t, language);
     this.table = new NetworkTable(t);
     this.output = new OutputView(t, language, { redraw: () => this.redraw(), drawn: (value) => this.trigger("drawn", value) });
@@ -88,22 +90,15 @@ class Stage {
     this.network.onRedraw = () => this.redraw();
     this.curves = new CurvesView(t, new URL("../plotly.min.js", import.meta.url).href);
     if (history) this.curves.history = history;
-    this.timeline?.close();
-    this.timeline = new TimelineView(t, language, {
-      view: (step) => this.follower.command({ do: "view", step }),
-      playFrom: (step) => this.playFrom(step),
-      branch: (step) => { this.branching = true; this.trigger("branch", step); },
-      other: () => { this.branching = true; this.trigger("other", this.follower.token); },
-    });
-    this.banner = new Banner(t);
     this.swap = h("button", { type: "button", class: "pg-small", text: t("Table"), title: t("Show the network as a table"), "aria-pressed": "false", onclick: () => this.swapTable() });
     const legend = h("span", { class: "pg-legend", title: t("Weights: orange negative, blue positive, thicker is stronger.") },
       h("span", { text: `− ${t("negative")}` }), h("i", { class: "pg-bar", "aria-hidden": "true" }), h("span", { text: `+ ${t("positive")}` }));
     const network = h("section", { class: "pg-panel pg-network", "aria-label": t("Network") },
       h("div", { class: "pg-panel-head" }, h("h3", { class: "pg-heading", text: t("Network") }), legend, this.swap),
-      this.network.element, this.table.element, this.banner.element);
+      this.network.element, this.table.element, this.controls.banner.element);
     const main = h("div", { class: "pg-main" }, network, h("div", { class: "pg-right" }, this.output.element, this.curves.element));
-    this.element = h("div", { class: "pg-stage pg-waiting" }, this.transport.element, this.tiles.element, main, this.timeline.element);
+    const { transport, timeline } = this.controls;
+    this.element = h("div", { class: "pg-stage pg-waiting" }, transport.element, this.tiles.element, main, timeline.element);
     this.root.replaceChildren(this.element);
     this.watcher.disconnect();
     for (const part of [this.network.element, this.output.area, this.curves.plot]) this.watcher.observe(part);
@@ -135,7 +130,7 @@ class Stage {
     this.asked = true;
     if (!this.follower.follow(token)) return;
     this.newest = null;
-    this.timeline.clear();
+    this.controls.clear();
     if (this.branching) this.curves.keepGhost();
     else this.curves.dropGhost();
     this.branching = false;
@@ -161,15 +156,6 @@ class Stage {
     this.redraw();
   }
 
-  async playFrom(step) {
-    try {
-      await this.follower.ask({ do: "rewind", step });
-      this.follower.command({ do: "play" });
-    } catch (error) {
-      if (error.problem) this.banner.say(this.t(error.problem.template, error.problem.values ?? {}), "warning");
-    }
-  }
-
   showHello() {
     if (!this.colors) return;
     const hello = saidHello(this.hello, this.t);
@@ -180,25 +166,15 @@ class Stage {
     this.tiles.setHello(hello);
     const metric = hello.metric_names.find((name) => name !== "loss");
     this.curves.setHello(hello, metric ? this.t(metricWord(metric)) : "");
-    this.transport.setRate(hello.learning_rate);
+    this.controls.transport.setRate(hello.learning_rate);
     if (this.header) this.tiles.update(this.header);
     this.showState();
   }
 
   /** Word, buttons and message of the present state. */
   showState() {
-    const { t, follower } = this;
-    if (!this.transport) return;
-    const { state, place } = follower;
-    this.transport.setPlaying(state === "running");
-    this.transport.setEnabled(follower.isControlled);
-    if (this.header) this.timeline.update(this.header, follower.isControlled);
-    this.tiles.setState(state === "queued" && place ? t("Number {place} in line", { place }) : t(WORDS_OF_STATES[state] ?? state), state);
-    this.banner.show(follower, {
-      resume: () => follower.command({ do: "resume" }),
-      startOver: () => this.trigger("ended", { token: follower.token, state: "restart", step: null, epoch: null }),
-      smallerRate: (rate) => this.trigger("smaller_learning_rate", rate),
-    });
+    if (!this.controls) return;
+    this.tiles.setState(this.controls.showState(), this.follower.state);
     this.expose();
   }
 
@@ -229,9 +205,7 @@ class Stage {
       const { viewed } = this.header;
       this.tiles.update(viewed ? { ...this.header, epoch: viewed.epoch, values: viewed.values, running: {} } : this.header);
       this.curves.setMoment(viewed ? viewed.epoch : null);
-      this.timeline.update(this.header, this.follower.isControlled);
-      this.transport.setRate(this.header.learning_rate);
-      this.transport.setSpeed(this.header.speed);
+      this.controls.update(this.header);
       this.expose();
     }
     this.drawLooks(this.arrays);
@@ -255,7 +229,7 @@ class Stage {
   close() {
     this.closed = true;
     this.follower.close();
-    this.timeline?.close();
+    this.controls?.close();
     this.watcher.disconnect();
     this.curves?.close();
     document.removeEventListener("keydown", this.onKey);

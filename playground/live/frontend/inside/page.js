@@ -1,13 +1,11 @@
 // A page that looks inside a network: the run's controls, the timeline, and one view, which asks for looks and draws.
 
-import { Banner } from "../banner.js";
 import { Colors, isDark } from "../colors.js";
-import { RunFollower, WORDS_OF_STATES, saidHello } from "../follower.js";
+import { Controls } from "../controls.js";
+import { RunFollower, saidHello } from "../follower.js";
 import { h, setText, short, translator, wordsOf } from "../dom.js";
 import { addStyles } from "../stage.js";
 import { metricWord } from "../tiles.js";
-import { TimelineView } from "../timeline.js";
-import { TransportView } from "../transport.js";
 
 const RATE = 8; // pictures a second, where a view does not say another number
 const NO_ANSWER = "The training process did not answer in time. Try again, or start over.";
@@ -45,11 +43,11 @@ class LookPage {
       hello: (header, arrays) => this.receiveHello(header, arrays),
       history: () => {},
       frame: (header, arrays) => { this.newest = { header, arrays }; this.redraw(); },
-      moments: (array) => this.timeline.setMoments(array),
+      moments: (array) => this.controls.timeline.setMoments(array),
       state: () => this.showState(),
       trigger: (name_, value) => this.trigger(name_, value),
     });
-    this.onKey = (event) => { if (this.transport?.key(event)) { event.preventDefault(); } };
+    this.onKey = (event) => { if (this.controls?.key(event)) { event.preventDefault(); } };
     document.addEventListener("keydown", this.onKey);
   }
 
@@ -64,12 +62,12 @@ class LookPage {
       this.language = language.replace("_", "-");
       this.build(View, words);
     }
-    this.timeline.setOther(other);
+    this.controls.timeline.setOther(other);
     this.setTheme();
     this.view.setOptions?.(options);
     if (token && this.follower.follow(token)) {
       this.newest = null;
-      this.timeline.clear();
+      this.controls.clear();
     }
   }
 
@@ -78,23 +76,20 @@ class LookPage {
     const t = translator(words);
     this.t = t;
     this.view?.close();
-    this.timeline?.close();
-    this.transport = new TransportView(t, (command) => this.follower.command(command));
+    this.controls?.close();
+    this.controls = new Controls(t, this.language, this.follower, {
+      trigger: (name, value) => this.trigger(name, value),
+      problem: (problem) => this.showProblem(this.sentence(problem)),
+    });
+    const { transport, timeline, banner } = this.controls;
     this.facts = h("div", { class: "pi-facts" });
     this.state = h("span", { class: "pi-state" });
     this.numbers = h("span", { class: "pi-numbers" });
     this.facts.append(this.state, this.numbers);
-    this.transport.element.querySelector(".pg-space").replaceWith(this.facts);
-    this.timeline = new TimelineView(t, this.language, {
-      view: (step) => this.follower.command({ do: "view", step }),
-      playFrom: (step) => this.command({ do: "rewind", step }).then((done) => { if (done) this.follower.command({ do: "play" }); }),
-      branch: (step) => this.trigger("branch", step),
-      other: () => this.trigger("other", this.follower.token),
-    });
-    this.banner = new Banner(t);
+    transport.element.querySelector(".pg-space").replaceWith(this.facts);
     this.problem = h("p", { class: "pg-banner pg-warning", role: "status", hidden: true });
     this.view = new View(this);
-    this.element = h("div", { class: "pg-stage pi-page" }, this.transport.element, this.timeline.element, this.banner.element, this.problem, this.view.element);
+    this.element = h("div", { class: "pg-stage pi-page" }, transport.element, timeline.element, banner.element, this.problem, this.view.element);
     this.root.replaceChildren(this.element);
     this.colors = null;
     this.setTheme();
@@ -124,7 +119,7 @@ class LookPage {
 
   showHello() {
     this.metric = this.hello.metric_names.find((name) => name !== "loss");
-    this.transport.setRate(this.hello.learning_rate);
+    this.controls.transport.setRate(this.hello.learning_rate);
     this.view.setHello(saidHello(this.hello, this.t), this.samples);
     this.showState();
   }
@@ -147,7 +142,7 @@ class LookPage {
 
   /** Give a command. → whether it was done; where it was not, the page says why. */
   async command(command) {
-    if (!["edit", "put_back", "rewind"].includes(command.do)) return this.follower.command(command);
+    if (!["edit", "put_back"].includes(command.do)) return this.follower.command(command);
     try {
       await this.follower.ask(command);
       this.showProblem("");
@@ -189,9 +184,7 @@ class LookPage {
       this.header = newest.header;
       this.arrays = newest.arrays;
       this.pictures += 1;
-      this.transport.setRate(this.header.learning_rate);
-      this.transport.setSpeed(this.header.speed);
-      this.timeline.update(this.header, this.follower.isControlled);
+      this.controls.update(this.header);
       this.showNumbers();
       this.showProblems();
     }
@@ -219,19 +212,9 @@ class LookPage {
   }
 
   showState() {
-    const { t, follower } = this;
-    if (!this.transport) return;
-    const { state, place } = follower;
-    this.transport.setPlaying(state === "running");
-    this.transport.setEnabled(follower.isControlled);
-    if (this.header) this.timeline.update(this.header, follower.isControlled);
-    this.element.dataset.state = state;
-    setText(this.state, state === "queued" && place ? t("Number {place} in line", { place }) : t(WORDS_OF_STATES[state] ?? state));
-    this.banner.show(follower, {
-      resume: () => follower.command({ do: "resume" }),
-      startOver: () => this.trigger("ended", { token: follower.token, state: "restart", step: null, epoch: null }),
-      smallerRate: (rate) => this.trigger("smaller_learning_rate", rate),
-    });
+    if (!this.controls) return;
+    this.element.dataset.state = this.follower.state;
+    setText(this.state, this.controls.showState());
     this.expose();
   }
 
@@ -245,7 +228,7 @@ class LookPage {
   close() {
     this.closed = true;
     this.follower.close();
-    this.timeline?.close();
+    this.controls?.close();
     this.view?.close();
     document.removeEventListener("keydown", this.onKey);
     this.root.replaceChildren();
