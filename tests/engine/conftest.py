@@ -33,7 +33,7 @@ def data_for(experiment: Experiment, num_train: int = NUM_TRAIN, num_validation:
     outputs = experiment.data.dataset.num_outputs
     labels: Any
     if experiment.data.task == "regression":
-        labels = (first[:, 0] - first[:, 1] ** 2).astype(np.float32)
+        labels = (first[:, 0] - first[:, :2][:, -1] ** 2).astype(np.float32)
         y = labels[:, None]
     elif experiment.data.task == "binary":
         labels = (first[:, 0] * first[:, 1] > 0).astype(np.int32)
