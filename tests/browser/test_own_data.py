@@ -202,6 +202,9 @@ def test_the_way_leads_from_the_playground_and_the_own_set_stays_in_the_menu(bro
         expect(page.get_by_role("combobox", name="Dataset")).to_have_value("Points on a plane · Exclusive-or")
         page.get_by_role("combobox", name="Dataset").click()
         page.get_by_role("option", name="Own data · houses").click()
+        expect(page.get_by_role("combobox", name="Dataset")).to_have_count(
+            1
+        )  # the old one leaves when the new is there
         expect(page.get_by_role("combobox", name="Dataset")).to_have_value("Own data · houses")
 
 

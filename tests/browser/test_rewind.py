@@ -58,8 +58,7 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
 
 
 def test_playing_from_an_earlier_moment_goes_on_from_it(page: Page) -> None:
-    wait_for_state(page, "paused", "finished", seconds=60)
-    assert frame(page)["epoch"] == 300
+    wait(page, 60, lambda: frame(page).get("epoch") == 300, "the end of the example")
     go_to(page, 2)
     press(page, "Play from here")
     wait(page, 20, lambda: viewed(page) is None and frame(page)["epoch"] > 2, "training")
