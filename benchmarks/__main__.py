@@ -302,8 +302,21 @@ def main() -> None:
     print(f"{where}\n\n{HEAD}", flush=True)  # noqa: T201
     rows = [measured(name) for name in chosen]
     if arguments.write:
-        intro = "Made by `make bench` (`python -m benchmarks --write`). Ratios are within one run on one machine."
-        TARGET.write_text("\n".join(["# Benchmarks", "", intro, "", where, "", HEAD, *rows, ""]), encoding="utf-8")
+        write(where, rows)
+
+
+def write(where: str, rows: list[str]) -> None:
+    """Put the rows into the document; those of other lines, and what stands below the table, stay."""
+    old = TARGET.read_text(encoding="utf-8").splitlines() if TARGET.exists() else []
+    table = [line for line in old if line.startswith("| ") and line not in HEAD]
+    below = old[old.index(table[-1]) + 1 :] if table else []
+    named = {row.split(" | ")[0]: row for row in (*table, *rows)}
+    intro = (
+        "Made by `make bench` (`python -m benchmarks --write`). Ratios are within one run on one machine; "
+        "lines may have been measured at different hours."
+    )
+    lines = ["# Benchmarks", "", intro, "", where, "", HEAD, *named.values(), *(below or [""])]
+    TARGET.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
 def measured(name: str) -> str:

@@ -77,7 +77,7 @@ def moves(preset: str, epochs: int) -> list[float]:
         return found
 
 
-def samples(name: str = "Next sample") -> list[float]:
+def samples(name: str = "The next sample") -> list[float]:
     """Seconds from a click on the next sample to its drawn walk, through 784-128-10 with Fashion-MNIST."""
     with opened() as (page, _process, _seconds):
         train_some(page, "Fashion-MNIST", 1)
@@ -107,6 +107,7 @@ def weights_page() -> tuple[float, float]:
         for _ in range(3):
             page.get_by_role("link", name="Weights").click()
             wait(page, 30, lambda: page.evaluate("() => window.__playground.page === 'weights'"), "the page")
+            wait(page, 30, lambda: bool(frame(page)), "a picture")
             page.wait_for_timeout(3000)
             first = look(page)
             page.wait_for_timeout(1000 * PAGE_SECONDS)
@@ -115,8 +116,9 @@ def weights_page() -> tuple[float, float]:
             seen.append({name: (last[name] - first[name]) / seconds for name in ("epoch", "pictures")})
             page.get_by_role("link", name="Guide").click()
             page.wait_for_timeout(1000 * PAGE_SECONDS)
+            page.evaluate("() => { window.__playground = null; }")
             page.get_by_role("link", name="Weights").click()
-            wait(page, 30, lambda: page.evaluate("() => window.__playground.page === 'weights'"), "the page")
+            wait(page, 30, lambda: page.evaluate("() => window.__playground?.page === 'weights'"), "the page")
             wait(page, 30, lambda after=last["epoch"]: frame(page).get("epoch", 0) > after, "a picture")  # type: ignore[misc]
             back = look(page)
             alone.append((back["epoch"] - last["epoch"]) / (back["at"] - last["at"]))
