@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# Tests with a browser take one after the other: some of them say how soon something must be seen.
+# Tests that say how soon something must be seen take one after the other, all others two at a time.
 TEST_PROCESSES ?= 2
 
 .PHONY: run test check bench pictures catalogues clean browser
@@ -45,8 +45,8 @@ check: $(VENV)/.dev-installed
 	$(BIN)/lint-imports
 
 test: check browser
-	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile --ignore tests/browser $(PYTEST_ARGUMENTS)
-	$(BIN)/pytest tests/browser $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist loadfile -m "not alone" $(PYTEST_ARGUMENTS)
+	$(BIN)/pytest -m alone $(PYTEST_ARGUMENTS)
 
 bench: $(VENV)/.dev-installed browser
 	$(BIN)/python -m benchmarks --write

@@ -18,7 +18,7 @@ from playground.ui.words import translate
 from tests.browser.conftest import GRACE_SECONDS, open_page, running_app
 from tests.browser.stage import choose_preset, frame, state, value, wait, wait_for_state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 IMAGE = "![x](http://evil.test/a.png)"
 TAG = "<img src=x onerror=alert(1)>"

@@ -13,7 +13,7 @@ from playground.ui.words import translate
 from tests.browser.conftest import GRACE_SECONDS, open_page, running_app
 from tests.browser.stage import choose_preset, choose_speed, frame, pictures, press, state, value, wait, wait_for_state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 
 def history(page: Page) -> dict[str, list[float]]:

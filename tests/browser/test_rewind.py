@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import open_page, running_app
 from tests.browser.stage import choose_preset, frame, press, wait, wait_for_state
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 
 def viewed(page: Page) -> dict[str, int] | None:
