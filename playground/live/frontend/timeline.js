@@ -3,6 +3,7 @@
 import { h, setText, whole } from "./dom.js";
 
 const PAUSE = 40; // milliseconds between two questions while it is dragged
+const PATIENCE = 2000; // milliseconds in which a choice is believed before a picture of it arrives
 
 export class TimelineView {
   /** `on.view(step or null)`, `on.playFrom(step)`, `on.branch(step)`, `on.other()`. */
@@ -49,8 +50,12 @@ export class TimelineView {
   update(header, isControlled) {
     this.header = header;
     this.isControlled = isControlled;
-    // While it is dragged, what is chosen counts, not what a picture on its way says.
-    if (performance.now() - (this.chosenAt ?? 0) > 400) this.step = header.viewed?.step ?? null;
+    // What is chosen counts, not what a picture that was on its way says, until it is seen.
+    const seen = header.viewed?.step ?? null;
+    if (seen === this.step || performance.now() - (this.chosenAt ?? -PATIENCE) > PATIENCE) {
+      this.step = seen;
+      this.chosenAt = -PATIENCE;
+    }
     this.show();
   }
 
@@ -63,7 +68,7 @@ export class TimelineView {
     this.step = step;
     this.chosenAt = performance.now();
     this.show();
-    const wait = Math.max(0, (this.askedAt ?? 0) + PAUSE - this.chosenAt);
+    const wait = Math.max(0, (this.askedAt ?? -PAUSE) + PAUSE - this.chosenAt);
     this.timer ??= setTimeout(() => { this.timer = null; this.askedAt = performance.now(); this.on.view(this.step); }, wait);
   }
 
