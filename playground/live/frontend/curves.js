@@ -1,6 +1,6 @@
 // The curves: one Plotly plot, changed in place, at most a few times a second so that the pictures keep their pace.
 
-import { h, setText } from "./dom.js";
+import { h } from "./dom.js";
 import { History } from "./history.js";
 
 const PAUSE = 140; // milliseconds between two drawings, at least
