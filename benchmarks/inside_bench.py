@@ -101,7 +101,7 @@ def weights_page() -> tuple[float, float]:
         wait_for_state(page, "paused", "finished", seconds=60)
         choose_endless(page)
         press(page, "Play")
-        wait(page, 30, lambda: state(page) == "running" and frame(page)["epoch"] > 0, "training")
+        wait(page, 30, lambda: state(page) == "running" and frame(page).get("epoch", 0) > 0, "training")
         seen: list[dict[str, float]] = []
         alone: list[float] = []
         for _ in range(3):

@@ -39,10 +39,19 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def token(page: Page) -> str:
+    """Of the run that the page follows; empty before the first."""
+    return str(page.evaluate("() => sessionStorage.getItem('playground.run') ?? ''"))
+
+
 def choose_preset(page: Page, name: str) -> None:
+    """Click on an example, and wait until the page follows its run: until then all that is seen is the run before."""
+    wait(page, 60, lambda: token(page) != "", "the first run")
+    before = token(page)
     page.get_by_role("radio", name=name, exact=True).or_(
         page.get_by_role("button", name=name, exact=True)
     ).first.click()
+    wait(page, 30, lambda: token(page) != before, f"the run of {name}")
 
 
 def value(page: Page, name: str) -> float:

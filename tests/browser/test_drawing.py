@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import open_page
-from tests.browser.stage import choose_speed, frame, pictures, press, state, value, wait, wait_for_state
+from tests.browser.stage import choose_speed, frame, pictures, press, state, token, value, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -89,10 +89,6 @@ def output_at(page: Page, x: float, y: float) -> float:
     return bytes_[row * size + column] / 255
 
 
-def token(page: Page) -> str:
-    return str(page.evaluate("() => sessionStorage.getItem('playground.run')"))
-
-
 def test_points_drawn_by_hand_train(page: Page) -> None:
     tool(page, "Clear all points")
     expect(page.get_by_text("Too few points to train on")).to_be_visible()
@@ -131,7 +127,7 @@ def test_points_added_while_it_trains_move_the_boundary_and_keep_the_weights(pag
     assert first >= epoch
     assert state(page) == "running"
     choose_speed(page, "Turbo")
-    wait(page, 20, lambda: frame(page)["epoch"] > first + 100, "more epochs")
+    wait(page, 20, lambda: frame(page).get("epoch", 0) > first + 100, "more epochs")
     wait(page, 20, lambda: output_at(page, 0, -2) < before - 0.2, "another boundary")
     assert token(page) == run
     epochs = page.evaluate("() => __playground.history().epoch")
@@ -176,7 +172,7 @@ def test_too_few_points_pause_the_run_and_enough_let_it_go_on(page: Page) -> Non
     click(page, 3, 2)
     expect(page.get_by_text("Too few points to train on")).to_be_hidden()
     wait(page, 10, lambda: num_samples(page) == 4 and state(page) == "running", "the run goes on with four points")
-    wait(page, 10, lambda: frame(page)["epoch"] > epoch, "more epochs")
+    wait(page, 10, lambda: frame(page).get("epoch", 0) > epoch, "more epochs")
     assert token(page) == run
     choose_speed(page, "Turbo")
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import open_page, running_app
-from tests.browser.stage import choose_preset, frame, press, wait, wait_for_state
+from tests.browser.stage import choose_preset, frame, press, token, wait, wait_for_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
@@ -36,7 +36,7 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
     wait(page, 60, lambda: frame(page).get("epoch", 0) >= 50, "fifty epochs")
     if frame(page)["state"] == "running":
         press(page, "Pause")
-    wait(page, 20, lambda: frame(page)["state"] in ("paused", "finished"), "the picture of the end")
+    wait(page, 20, lambda: frame(page).get("state") in ("paused", "finished"), "the picture of the end")
     now, epoch = output(page), frame(page)["epoch"]
     go_to(page, 1)
     assert output(page) != now
@@ -46,10 +46,10 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
     assert output(page) == now
 
     go_to(page, 1)
-    token = page.evaluate("() => sessionStorage.getItem('playground.run')")
+    parent = token(page)
     press(page, "Branch")
     wait(page, 30, lambda: frame(page).get("epoch") == 1 and viewed(page) is None, "the branch")
-    assert page.evaluate("() => sessionStorage.getItem('playground.run')") != token
+    assert token(page) != parent
     press(page, "Step epoch")
     wait(page, 20, lambda: frame(page).get("epoch") == 2, "an epoch of the branch")
     press(page, "Other branch")
@@ -61,7 +61,7 @@ def test_playing_from_an_earlier_moment_goes_on_from_it(page: Page) -> None:
     wait(page, 60, lambda: frame(page).get("epoch") == 300, "the end of the example")
     go_to(page, 2)
     press(page, "Play from here")
-    wait(page, 20, lambda: viewed(page) is None and frame(page)["epoch"] > 2, "training")
+    wait(page, 20, lambda: viewed(page) is None and frame(page).get("epoch", 0) > 2, "training")
     press(page, "Pause")
     wait_for_state(page, "paused", "finished")
     epochs = page.evaluate("() => window.__playground.history().epoch")
@@ -71,10 +71,15 @@ def test_playing_from_an_earlier_moment_goes_on_from_it(page: Page) -> None:
 
 def test_the_timeline_works_while_training_goes_on(page: Page) -> None:
     choose_preset(page, "Digits")
-    wait(page, 60, lambda: frame(page).get("state") == "running" and frame(page)["epoch"] >= 2, "training")
+    wait(page, 60, lambda: frame(page).get("state") == "running" and frame(page).get("epoch", 0) >= 2, "training")
     go_to(page, 1)
     epoch = frame(page)["epoch"]
-    wait(page, 60, lambda: frame(page)["epoch"] > epoch or frame(page)["state"] != "running", "training going on")
+    wait(
+        page,
+        60,
+        lambda: frame(page).get("epoch", 0) > epoch or frame(page).get("state") != "running",
+        "training going on",
+    )
     assert viewed(page)["epoch"] == 1  # type: ignore[index]
 
 

@@ -45,7 +45,7 @@ export class RunFollower {
     this.believed = null;
     this.ending = 0;
     this.saidEnd = "";
-    this.offer = this.message = this.place = this.moments = null;
+    this.offer = this.message = this.place = this.moments = this.header = null;
     this.state = "starting";
     this.on.state();
     const address = new URL("../ws", import.meta.url);

@@ -129,7 +129,8 @@ class Stage {
   follow(token) {
     this.asked = true;
     if (!this.follower.follow(token)) return;
-    this.newest = null;
+    this.newest = this.header = null;
+    this.expose();
     this.controls.clear();
     if (this.branching) this.curves.keepGhost();
     else this.curves.dropGhost();
@@ -149,7 +150,7 @@ class Stage {
     this.hello = header;
     this.samples = arrays;
     if (!sameNetwork) this.arrays = {};
-    this.newest = null;
+    this.newest = this.header = null;
     if (fresh) this.curves.clear();
     this.showHello();
     this.follower.command({ do: "looks", looks: LOOKS[modeOf(header)] });

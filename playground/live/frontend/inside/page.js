@@ -66,7 +66,8 @@ class LookPage {
     this.setTheme();
     this.view.setOptions?.(options);
     if (token && this.follower.follow(token)) {
-      this.newest = null;
+      this.newest = this.header = null;
+      this.expose();
       this.controls.clear();
     }
   }
@@ -112,7 +113,7 @@ class LookPage {
   receiveHello(header, arrays) {
     this.hello = header;
     this.samples = arrays;
-    this.newest = null;
+    this.newest = this.header = null;
     this.arrays = {};
     this.showHello();
   }
