@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from playground import runs
 from playground.data import own
+from playground.live.preload import Preload
 from playground.live.routes import routes
 from playground.ui.failures import show_bug
 
@@ -40,5 +42,6 @@ app = st.App(
     Path(__file__).parent / "playground" / "ui" / "main.py",
     routes=routes(),
     lifespan=lifespan,
+    middleware=[Middleware(Preload)],
     on_script_error=show_bug,
 )

@@ -26,6 +26,7 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from playground import runs
+from playground.live.preload import FRONTEND
 from playground.locale.catalogues import words_of_browser
 from playground.runs import commands
 from playground.runs.run import Run, Viewer
@@ -36,7 +37,6 @@ TOO_MANY = 4429
 _TOKEN_SECONDS = 10.0
 _COMMANDS_PER_SECOND = 40.0
 _COMMANDS_AT_ONCE = 80.0
-_FRONTEND = Path(__file__).parent / "frontend"
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def routes() -> list[BaseRoute]:
             WebSocketRoute(f"{base}/live/ws", live),
             Route(f"{base}/live/plotly.min.js", plotly),
             Route(f"{base}/live/words/{{language}}.json", words),
-            Mount(f"{base}/live/static", Revalidated(directory=_FRONTEND, check_dir=False)),
+            Mount(f"{base}/live/static", Revalidated(directory=FRONTEND, check_dir=False)),
         ]
     return found
 

@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from playground.runs import process
@@ -122,12 +123,20 @@ def reason_of(result: int) -> str:
     return f"exit {code}" if code >= 0 else signal.Signals(-code).name
 
 
+def _import_politely() -> None:
+    """Import in a thread with a low priority: the first visitor's page and its browser need the cores just then.
+
+    Linux gives each thread a priority of its own, so the trainer itself keeps the usual one.
+    """
+    with ThreadPoolExecutor(1, initializer=process.be_polite, initargs=("low",)) as thread:
+        list(thread.map(importlib.import_module, _IMPORTS))
+
+
 def main() -> None:
     """Import everything that a worker needs, then obey."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
-    for name in _IMPORTS:
-        importlib.import_module(name)
+    _import_politely()
     process.freeze()
     Trainer(control, Settings.from_environment()).run()
 
