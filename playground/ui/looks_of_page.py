@@ -10,6 +10,8 @@ _CSS = """
   position: fixed; top: 0.55rem; right: 3.4rem; left: auto; width: max-content; z-index: 999991;
   flex-wrap: nowrap; align-items: center; gap: 0.5rem;
 }
+/* The menu ends before the switches of language and theme, and puts what does not fit under "more". */
+.stAppToolbar div:has(> [data-testid="stToolbarActions"]) { min-width: 18.5rem; }
 /* Seven pages beside the switches of language and theme: where there is little room, the words alone. */
 @media (max-width: 1599px) {
   .stApp [data-testid="stTopNavLink"] { padding-left: 0.5rem; padding-right: 0.5rem; }

@@ -71,7 +71,7 @@ session.hold_run()
 session.hold_data()
 st.set_page_config(
     page_title=_(N_("Neural network playground")), page_icon=str(ICON), layout="wide",
-    initial_sidebar_state="expanded",
+    initial_sidebar_state="auto",
 )  # fmt: skip
 keep_language_in_link()
 pages = _pages()

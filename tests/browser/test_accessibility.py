@@ -57,3 +57,27 @@ def check(page: Page) -> None:
     ]
     assert not serious
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1024, 768)])
+def test_a_tablet_and_a_telephone_show_everything_side_by_side(
+    browser: Browser, app: str, width: int, height: int
+) -> None:
+    with open_page(browser, app, viewport={"width": width, "height": height}) as page:
+        wait_for_state(page, "paused", "finished", seconds=60)
+        assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+        switches = page.locator(".st-key-preferences").bounding_box()
+        play = page.locator(".pg-play").bounding_box()
+        assert switches
+        assert play
+        assert switches["x"] + switches["width"] <= width
+        assert play["x"] + play["width"] <= width
+        for item in page.locator("[data-testid=stTopNavLink], [data-testid=stTopNavSection]").all():
+            box = item.bounding_box()
+            if box and box["height"] and item.is_visible():
+                assert box["x"] + box["width"] <= switches["x"], item.inner_text()
+        page.locator(".pg-play").click(trial=True)  # nothing lies over it
+        clipped = page.locator(".pg-tile dd").evaluate_all(
+            "all => all.filter((dd) => dd.scrollWidth > dd.clientWidth).map((dd) => dd.textContent)"
+        )
+        assert not clipped
