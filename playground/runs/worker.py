@@ -8,24 +8,18 @@ import logging
 import os
 import socket
 import time
-from collections import deque
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-import numpy as np
-
 from playground.runs import frames, memory_watch, process, snapshots, wire
-from playground.runs.history import Rows
+from playground.runs.curve import Curve, Speedometer
 from playground.runs.link import Broken, Kind, Link
 from playground.runs.pace import SLOW_SECONDS, Pace
+from playground.runs.questions import LOOK_FAULT, Questions
 from playground.runs.settings import Settings
 from playground.runs.timeline import Timeline
 from playground.spec import N_, Experiment, Explained
 
-_MOST_SAMPLES = 500
-"""Of a large validation set, in a picture while it trains."""
-_SPEED_WINDOW_SECONDS = 1.0
 _NEWEST_COUNTS = frozenset({"data", "looks", "view"})
 """Of several such commands that wait, as while something is dragged, only the last counts."""
 
@@ -35,12 +29,10 @@ _DOWNLOAD_SECONDS = 0.25
 DOWNLOADING = N_("Downloading the data: {done} of {total} MB. It is kept for the next time.")
 FAULT = N_("Something went wrong in this run. It is a fault of the program, not of your network. Start over, please.")
 IDLE = N_("This run did nothing for {minutes} minutes and was ended to make room. Resume to go on where it was.")
-LOOK_FAULT = N_("This part of the page met a fault of the program. The training is not touched by it.")
 LOOKS_BACK = N_(
     "You are looking at an earlier moment, where nothing can be changed. "
     "Go back to now, or play from here, and edit then."
 )
-UNKNOWN_LOOK = N_("The page asked the network something that it does not know ({look}). Reload it.")
 TOO_LONG = N_("A run may last {hours} hours here, and this one did. Resume to go on where it was.")
 
 log = logging.getLogger(__name__)
@@ -128,18 +120,15 @@ class Worker:
         self.link.send(Kind.STATUS, status("building"))
         from playground import data as datasets
         from playground.engine.edits import Edits
-        from playground.engine.looks import LOOKS, borrowed, compute
         from playground.engine.trainer import Diverged, Trainer
 
-        self._compute, self._borrowed, self._diverged = compute, borrowed, Diverged
-        self._every_look = frozenset(LOOKS)
-        self._running_looks = frozenset(name for name, look in LOOKS.items() if not look.costly)
+        self._diverged = Diverged
         self.experiment = Experiment.from_json(json.dumps(start["experiment"]))
         self._use_threads()
         with datasets.download.reporting(self._tell_download()):
-            self.data = datasets.load(self.experiment.data)
+            data = datasets.load(self.experiment.data)
         self.link.send(Kind.STATUS, status("building", loaded=True))
-        self.trainer = Trainer(self.experiment, self.data)
+        self.trainer = Trainer(self.experiment, data)
         self.timeline = Timeline(self.trainer, self.settings.max_moments_mb * 1_000_000)
         self.edits = Edits(self.trainer.model)
         self.weights_seed: int | None = None
@@ -147,23 +136,21 @@ class Worker:
         self.pause_at: int | None = None
         self.speed = start.get("speed") or "turbo"
         self.pace = Pace(float(start.get("rate") or self.settings.frames_per_second))
-        self.looks = self._fitting(frames.default_looks(self.experiment))
+        self.questions = Questions(self.trainer, self.timeline)
         if start.get("looks"):
             self._watch(start["looks"])
-        self.last_row: dict[str, float] = {}
-        self.columns = ("epoch", *self.trainer.metric_names, *(f"val_{name}" for name in self.trainer.metric_names))
-        self._new_rows: list[Any] = []
-        self._marks: deque[tuple[float, float]] = deque()
+        self.curve = Curve(self.trainer.metric_names)
+        self.speedometer = Speedometer()
         self._started = self._last_command = time.monotonic()
         self._last_step = self._last_snapshot = 0.0
         self._snapshot_gap, self._snapshot_step = 1.0, -1
         self._say_hello()
         if start["has_snapshot"]:
             self._restore(start["snapshot"])
-            self.last_row = {name: value for name, value in start.get("last_row", {}).items() if value is not None}
+            self.curve.go_back({name: value for name, value in start.get("last_row", {}).items() if value is not None})
         else:
             self._send_history(reset=True)
-        self.timeline.begin_again(self.last_row)
+        self.timeline.begin_again(self.curve.last_row)
         self._show()
         self._begin(start)
 
@@ -187,7 +174,7 @@ class Worker:
 
     def _say_hello(self) -> None:
         facts = {"steps_per_epoch": self.trainer.steps_per_epoch, "learning_rate": float(self.trainer.learning_rate)}
-        self.link.send(Kind.HELLO, frames.hello(self.experiment, self.data, self.trainer.metric_names, **facts))
+        self.link.send(Kind.HELLO, frames.hello(self.experiment, self.trainer.data, self.trainer.metric_names, **facts))
 
     # The life.
 
@@ -221,9 +208,9 @@ class Worker:
             return
         self._take(rows)
         if self._speed_now() == "slow":
-            self.timeline.take(self.last_row)
+            self.timeline.take(self.curve.last_row)
         else:
-            self.timeline.follow(self.last_row, bool(rows))
+            self.timeline.follow(self.curve.last_row, bool(rows))
         if self.trainer.position.epoch >= self._stop_at():
             reached_budget = self.pause_at is None
             self.pause_at = None
@@ -242,13 +229,8 @@ class Worker:
         return self.target if self.pause_at is None else self.pause_at
 
     def _take(self, rows: list[Any]) -> None:
-        self._new_rows.extend(rows)
-        if rows:
-            self.last_row = dict(zip(self.columns[1:], rows[-1].values, strict=True))
-        now = time.monotonic()
-        self._marks.append((now, self._fraction()))
-        while now - self._marks[0][0] > _SPEED_WINDOW_SECONDS:
-            self._marks.popleft()
+        self.curve.take(rows)
+        self.speedometer.note(self._fraction())
 
     def _fraction(self) -> float:
         position = self.trainer.position
@@ -334,11 +316,11 @@ class Worker:
         self._begin_again()
 
     def _begin_again(self) -> None:
-        self.last_row, self.pause_at, self.target = {}, None, self.experiment.training.epochs
-        self._new_rows.clear()
+        self.curve.go_back({})
+        self.pause_at, self.target = None, self.experiment.training.epochs
         self._send_history(reset=True)
         self.edits.forget()
-        self.timeline.begin_again(self.last_row)
+        self.timeline.begin_again(self.curve.last_row)
         self._snapshot_step = -1
         self._enter("ready")
 
@@ -357,8 +339,7 @@ class Worker:
         from playground import data as datasets
 
         self.experiment = self.experiment.replace(data=command["data"])
-        self.data = datasets.load(self.experiment.data)
-        self.trainer.replace_data(self.experiment, self.data)
+        self.trainer.replace_data(self.experiment, datasets.load(self.experiment.data))
         self._say_hello()
         self._show()
         self._snapshot_step = -1
@@ -366,7 +347,7 @@ class Worker:
 
     def _do_speed(self, command: dict[str, Any]) -> None:
         self.speed = command["value"]
-        self._marks.clear()
+        self.speedometer.restart()
         self._show()
 
     def _do_looks(self, command: dict[str, Any]) -> None:
@@ -374,11 +355,8 @@ class Worker:
         self._show()
 
     def _watch(self, command: dict[str, Any]) -> None:
-        self.looks = self._fitting(command["looks"])
+        self.questions.watch(command["looks"])
         self.pace.page_rate = command["rate"]
-
-    def _fitting(self, requests: Any) -> list[frames.Request]:
-        return frames.fitting_looks(requests, self._running_looks, self.experiment)
 
     def _do_view(self, command: dict[str, Any]) -> None:
         self.timeline.view(command["step"])
@@ -402,10 +380,7 @@ class Worker:
 
     def _answer_ask(self, command: dict[str, Any]) -> tuple[dict[str, Any], frames.Arrays]:
         name, parameters = command["look"]["name"], command["look"]["parameters"]
-        if name not in self._every_look:
-            raise Explained(UNKNOWN_LOOK, look=name)
-        with self._shown_weights():
-            found = self._look(name, parameters)
+        found = self.questions.ask(name, parameters)
         position = (self.timeline.viewed or self.trainer).position
         return {"look": name, **position._asdict()}, found
 
@@ -422,7 +397,7 @@ class Worker:
         self._was_edited()
 
     def _was_edited(self) -> None:
-        self.timeline.take(self.last_row)
+        self.timeline.take(self.curve.last_row)
         self._snapshot_step = -1
         self._show()
 
@@ -430,9 +405,9 @@ class Worker:
         """Go back to an earlier moment: what came after it is forgotten, and training goes on from there."""
         moment = self.timeline.go_back(command["step"])
         self.trainer.go_back(moment.snapshot)
-        self.last_row, self.pause_at = dict(moment.values), None
+        self.curve.go_back(moment.values)
+        self.pause_at = None
         self.edits.forget()
-        self._new_rows.clear()
         self._send_history(cut=moment.position.epoch)
         self._snapshot_step = -1
         self._enter("paused")
@@ -447,13 +422,13 @@ class Worker:
     def _enter(self, state: str, problem: Explained | None = None, **more: Any) -> None:
         """Change the state; a state that stays is shown and kept at once."""
         self.state = state
-        self._marks.clear()
+        self.speedometer.restart()
         if state not in ("running", "ready", "building"):
-            self.timeline.take(self.last_row)
+            self.timeline.take(self.curve.last_row)
         if state == "running":
             self._last_step = 0.0
             self.pace.begin()
-            self._marks.append((time.monotonic(), self._fraction()))
+            self.speedometer.note(self._fraction())
         else:
             self._show()
             self._keep()
@@ -466,18 +441,7 @@ class Worker:
         if self.state == "running" and not self.link.is_writable():
             return
         began = time.monotonic()
-        arrays: frames.Arrays = {}
-        problems: dict[str, Any] = {}
-        with self._shown_weights():
-            for look in self.looks:
-                name = look["name"]
-                try:
-                    arrays.update(self._look(name, {**self._few(name), **look["parameters"]}))
-                except Explained as problem:
-                    problems[name] = problem.pack()
-                except Exception:
-                    log.exception("the look %s met a fault", name)
-                    problems[name] = Explained(LOOK_FAULT).pack()
+        arrays, problems = self.questions.answers(is_running=self.state == "running")
         position = self.trainer.position
         header = {
             "type": "frame",
@@ -487,8 +451,8 @@ class Worker:
             "batch": position.batch,
             "speed": self.speed,
             "learning_rate": float(self.trainer.learning_rate),
-            "epochs_per_second": self._epochs_per_second(),
-            "values": self.last_row,
+            "epochs_per_second": self.speedometer.epochs_per_second if self.state == "running" else 0.0,
+            "values": self.curve.last_row,
             "running": {name: float(value) for name, value in self.trainer.running().items()},
             "viewed": self.timeline.said_viewed(),
             "problems": problems,
@@ -501,41 +465,10 @@ class Worker:
         if said:
             self.link.send(Kind.MOMENTS, said)
 
-    def _shown_weights(self) -> AbstractContextManager[None]:
-        """The network as it is, or as it was at the moment that is viewed."""
-        viewed = self.timeline.viewed
-        found: AbstractContextManager[None] = nullcontext()
-        return self._borrowed(self.trainer.model, viewed.weights) if viewed else found
-
-    def _look(self, name: str, parameters: dict[str, Any]) -> frames.Arrays:
-        """A look's arrays as they are sent.
-
-        Raises:
-            Explained: it has no answer.
-        """
-        model, moments = self.trainer.model, list(self.timeline.moments)
-        found = self._compute(name, model, self.data, self.experiment, moments, **parameters)
-        return frames.look_arrays(found, self.experiment)
-
-    def _few(self, look: str) -> dict[str, int]:
-        """While it trains, a picture asks about a part of a large validation set; a state that stays, about all."""
-        return {"max_samples": _MOST_SAMPLES} if look == "predictions" and self.state == "running" else {}
-
-    def _epochs_per_second(self) -> float:
-        if len(self._marks) < 2 or self.state != "running":
-            return 0.0
-        (first, start), (last, end) = self._marks[0], self._marks[-1]
-        return (end - start) / max(1e-6, last - first)
-
     def _send_history(self, reset: bool = False, cut: int | None = None) -> None:
-        """The new rows; ``cut`` says that the rows after that epoch are to be forgotten."""
-        if not self._new_rows and not reset and cut is None:
-            return
-        rows: Rows = np.array([(row.epoch, *row.values) for row in self._new_rows], np.float64)
-        rows = rows.reshape(len(self._new_rows), len(self.columns))
-        self._new_rows.clear()
-        header = {"type": "history", "names": list(self.columns), "reset": reset, "cut": cut}
-        self.link.send(Kind.HISTORY, wire.encode(header, {"rows": rows}))
+        said = self.curve.news(reset, cut)
+        if said:
+            self.link.send(Kind.HISTORY, said)
 
     # Snapshots.
 

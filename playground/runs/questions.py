@@ -1,0 +1,76 @@
+"""The looks that pages watch, or ask once, answered for the moment of the run that is looked at."""
+
+import logging
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from playground.runs import frames
+from playground.runs.timeline import Timeline
+from playground.spec import N_, Explained
+
+_MOST_SAMPLES = 500
+"""Of a large validation set, in a picture while it trains."""
+
+LOOK_FAULT = N_("This part of the page met a fault of the program. The training is not touched by it.")
+UNKNOWN_LOOK = N_("The page asked the network something that it does not know ({look}). Reload it.")
+
+log = logging.getLogger(__name__)
+
+
+class Questions:
+    """Puts looks to a trainer's network, as it is or as it was at the moment that the timeline shows."""
+
+    def __init__(self, trainer: Any, timeline: Timeline) -> None:
+        from playground.engine.looks import LOOKS, borrowed, compute
+
+        self._trainer, self._timeline = trainer, timeline
+        self._compute, self._borrowed, self._looks = compute, borrowed, LOOKS
+        self.watch(frames.default_looks(trainer.experiment))
+
+    def watch(self, requests: Iterable[frames.Request]) -> None:
+        """Answer these from now on, for every picture; the costly ones can only be asked."""
+        cheap = [name for name, look in self._looks.items() if not look.costly]
+        self._watched = frames.fitting_looks(requests, cheap, self._trainer.experiment)
+
+    def answers(self, *, is_running: bool) -> tuple[frames.Arrays, dict[str, Any]]:
+        """What is watched: arrays by name, and packed sentences by look for those that have no answer.
+
+        While it trains, a picture asks about a part of a large validation set; a state that stays, about all.
+        """
+        arrays: frames.Arrays = {}
+        problems: dict[str, Any] = {}
+        with self._shown_weights():
+            for look in self._watched:
+                name = look["name"]
+                few = {"max_samples": _MOST_SAMPLES} if name == "predictions" and is_running else {}
+                try:
+                    arrays.update(self._answer(name, {**few, **look["parameters"]}))
+                except Explained as problem:
+                    problems[name] = problem.pack()
+                except Exception:
+                    log.exception("the look %s met a fault", name)
+                    problems[name] = Explained(LOOK_FAULT).pack()
+        return arrays, problems
+
+    def ask(self, name: str, parameters: dict[str, Any]) -> frames.Arrays:
+        """One look, once.
+
+        Raises:
+            Explained: there is no such look, or it has no answer.
+        """
+        if name not in self._looks:
+            raise Explained(UNKNOWN_LOOK, look=name)
+        with self._shown_weights():
+            return self._answer(name, parameters)
+
+    def _shown_weights(self) -> AbstractContextManager[None]:
+        viewed = self._timeline.viewed
+        found: AbstractContextManager[None] = nullcontext()
+        return self._borrowed(self._trainer.model, viewed.weights) if viewed else found
+
+    def _answer(self, name: str, parameters: dict[str, Any]) -> frames.Arrays:
+        trainer = self._trainer
+        moments = list(self._timeline.moments) if self._looks[name].over_time else ()
+        found = self._compute(name, trainer.model, trainer.data, trainer.experiment, moments, **parameters)
+        return frames.look_arrays(found, trainer.experiment)
