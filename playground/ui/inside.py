@@ -10,6 +10,7 @@ from playground.figures import inside_options
 from playground.live.component import inside
 from playground.spec import N_, Explained
 from playground.ui import session
+from playground.ui.problem_line import problem_line
 from playground.ui.words import _, language, say
 
 Heard = Callable[[str, Any], None]
@@ -23,6 +24,7 @@ def inside_page(view: str, *, options: Mapping[str, Any] | None = None, heard: H
         options: plain values for the view, besides colours and fonts.
         heard: is told what the view says, except what every view may say (``open_sample``).
     """
+    problem_line()
     run = _run()
     if run is None:
         _offer()

@@ -12,6 +12,7 @@ from playground.ui import drawing, session
 from playground.ui.data_panel import data_panel
 from playground.ui.layer_editor import layer_editor
 from playground.ui.presets import preset_row
+from playground.ui.problem_line import problem_line
 from playground.ui.training_panel import training_panel
 from playground.ui.words import _, language, say
 
@@ -21,7 +22,7 @@ STAGE = "stage"
 def playground_page() -> None:
     """Draw the page; the stage first, since its scripts take the longest to arrive."""
     preset_row()
-    _problem()
+    problem_line()
     _stage(_run())
     with st.sidebar:
         _panels()
@@ -32,14 +33,6 @@ def _panels() -> None:
     for tab, panel in zip(tabs, (data_panel, layer_editor, training_panel), strict=True):
         with tab:
             panel()
-
-
-def _problem() -> None:
-    problem = session.problem()
-    if problem is not None and not drawing.is_shown_in_place(problem):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(say(problem), icon=":material/error:", width="stretch")
-            st.button(_(N_("Undo")), on_click=session.back_to_working, icon=":material/undo:")
 
 
 def _run() -> "runs.Run | None":
