@@ -41,7 +41,7 @@ def form_controls(work: OwnWork) -> None:
     elif isinstance(work.form, ArrayForm):
         _arrays(work, found, work.form)
     elif isinstance(work.form, PicturesForm):
-        _pictures(work, work.form)
+        _pictures(work, found, work.form)
 
 
 def _table(work: OwnWork, found: Understanding, form: TableForm) -> None:
@@ -139,7 +139,7 @@ def _arrays(work: OwnWork, found: Understanding, form: ArrayForm) -> None:
         _task(work, form)
 
 
-def _pictures(work: OwnWork, form: PicturesForm) -> None:
+def _pictures(work: OwnWork, found: Understanding, form: PicturesForm) -> None:
     left, middle, right, last = st.columns(4)
     for place, field, label in ((left, "width", N_("Width in pixels")), (middle, "height", N_("Height in pixels"))):
         with place:
@@ -150,6 +150,14 @@ def _pictures(work: OwnWork, form: PicturesForm) -> None:
     with last:
         fits = {fit: _(label) for fit, label in FIT_LABELS.items()}
         _choose(work, "fit", N_("Pictures of another size"), fits, form.fit, _set(work, "fit"))
+    if found.num_test:
+        key = _key(work, "use_test")
+        st.session_state[key] = form.use_test
+        st.checkbox(
+            _(N_("Check with the pictures of the test folders, {count} of them"), count=f"{found.num_test:,}"), key=key,
+            on_change=_guarded(work, lambda: _change(work, use_test=st.session_state[key])),
+            help=_(N_("Otherwise all pictures are mixed, and the share of training data decides.")),
+        )  # fmt: skip
 
 
 def _side(work: OwnWork, form: PicturesForm, field: str, label: str) -> None:

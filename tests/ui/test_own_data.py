@@ -1,6 +1,7 @@
 """A file comes in, is understood, and is the data of the experiment; a bad one is explained and changes nothing."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from playground.data.own import ArrayForm, TableForm, store
@@ -180,6 +182,25 @@ def test_arrays_ask_for_the_arrays(page: AppTest) -> None:
     assert not page.error
     assert experiment(page).data.dataset.about.num_train is None
     assert len(experiment(page).data.dataset.class_names) == 3
+
+
+def test_the_test_folders_of_a_zip_are_kept_apart_or_mixed(page: AppTest) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for index in range(24):
+            pixels = np.full((8, 8), 40 + 100 * (index % 2), np.uint8)
+            picture = io.BytesIO()
+            Image.fromarray(pixels).save(picture, "PNG")
+            part, name = "test" if index < 8 else "train", "light" if index % 2 else "dark"
+            packed.writestr(f"{part}/{name}/{index}.png", picture.getvalue())
+    upload(page, "shades.zip", file.getvalue())
+    assert not page.error
+    assert experiment(page).data.dataset.about.num_train == 16
+    box = next(box for box in page.checkbox if "8" in box.label)
+    assert box.value
+    box.uncheck().run()
+    button(page, "Use this data").click().run()
+    assert experiment(page).data.dataset.about.num_train is None
 
 
 def test_the_own_set_stays_in_the_menu_when_another_one_is_chosen(page: AppTest) -> None:

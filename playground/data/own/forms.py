@@ -146,6 +146,8 @@ class Understanding(Value):
     """The first rows of the table as text; a blank is an empty text."""
     classes: tuple[tuple[str, int], ...] = ()
     """Of pictures: the folders, and how many pictures each has."""
+    num_test: int = 0
+    """Of pictures: how many lie in folders for testing, where others lie in folders for training."""
     sizes: tuple[tuple[int, int, int], ...] = ()
     """Of pictures: width, height and how many are of that size, the most frequent first; at most 10."""
     notes: tuple[Note, ...] = ()

@@ -58,6 +58,12 @@ class Found:
         """Each folder with its number of pictures."""
         return tuple(sorted(Counter(entry.label for entry in self.entries).items()))
 
+    @property
+    def num_test(self) -> int:
+        """How many pictures lie in folders for testing; 0 where none do, or all."""
+        count = sum(entry.test for entry in self.entries)
+        return count if count < len(self.entries) else 0
+
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
@@ -138,7 +144,7 @@ def prepare(path: Path, form: PicturesForm, limits: Limits) -> tuple[NDArray[Any
     found = look(path, limits)
     notes: list[Explained] = []
     entries = sorted(found.entries, key=lambda entry: (entry.test, entry.label, entry.info.filename))
-    split = form.use_test and any(entry.test for entry in entries) and not all(entry.test for entry in entries)
+    split = form.use_test and found.num_test > 0
     colours = 1 if form.colour == "grey" else 3
     size = len(entries) * form.width * form.height * colours
     check_bytes("unpacked_bytes", N_("Size of the prepared set"), size, limits.unpacked_bytes)

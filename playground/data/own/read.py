@@ -205,6 +205,7 @@ def _understand_pictures(path: Path, name: str, notes: list[Explained], limits: 
     said: tuple[Note, ...] = pack([*notes, *found.notes])
     return Understanding(
         format="pictures", title=title(name), rows=len(found.entries),
-        classes=tuple((tables.clean(label), count) for label, count in found.classes), sizes=sizes, notes=said,
+        classes=tuple((tables.clean(label), count) for label, count in found.classes), sizes=sizes,
+        num_test=found.num_test, notes=said,
         form=pictures.guess(found, limits),
     )  # fmt: skip
