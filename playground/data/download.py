@@ -59,12 +59,14 @@ def fetch(folder: str, files: Sequence[RemoteFile], origins: Sequence[str]) -> l
     Args:
         folder: the set's own folder in the data folder.
         files: the files, in the order of the result.
-        origins: addresses that end with a slash; the second is asked when the first fails.
+        origins: addresses that end with a slash; the second is asked when the first fails, the mirrors of the
+            installation before the first.
 
     Raises:
         DataUnavailable: a wrong hash, no network, a full disk, a folder that cannot be used.
     """
     home = settings.data_dir() / folder
+    asked = [*(f"{mirror}{folder}/" for mirror in settings.mirrors()), *origins]
     total = sum(file.size for file in files)
     done = 0
     paths = []
@@ -75,7 +77,7 @@ def fetch(folder: str, files: Sequence[RemoteFile], origins: Sequence[str]) -> l
         if present:
             verify(path, file.sha256)
         else:
-            _download(file, path, origins, _Bar(done, total, _progress.get()))
+            _download(file, path, asked, _Bar(done, total, _progress.get()))
         paths.append(path)
         done += file.size
     return paths

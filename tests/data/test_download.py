@@ -103,6 +103,19 @@ def test_the_second_origin_is_asked_when_the_first_fails(folder, web, monkeypatc
     assert web.asked == [origin + name for name in CONTENT for origin in TWO_ORIGINS]
 
 
+def test_the_mirrors_are_asked_first_and_are_laid_out_as_a_data_folder(folder, web, monkeypatch):
+    monkeypatch.setenv(settings.MIRRORS_VARIABLE, " http://school.invalid/data  https://other.invalid/ ")
+
+    def answer(self, url, output_file):
+        if "school" in url:
+            raise requests.exceptions.ConnectionError("switched off")
+        FakeDownloader.answer(self, url, output_file)
+
+    monkeypatch.setattr(web, "answer", answer)
+    fetch("set", REMOTE[:1], TWO_ORIGINS)
+    assert web.asked == ["http://school.invalid/data/set/a.gz", "https://other.invalid/set/a.gz"]
+
+
 NO_NETWORK = [
     requests.exceptions.ConnectionError("no route"),
     requests.exceptions.Timeout("slow"),
