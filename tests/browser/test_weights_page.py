@@ -62,6 +62,8 @@ def test_a_weight_is_edited_on_the_spiral_and_the_boundary_moves_and_is_put_back
     number(page).fill("4.5")
     number(page).press("Enter")
     wait(page, 10, lambda: array(page, "matrix")[10] == 4.5, "the weight that was typed")
+    assert array(page, "output_map") != boundary
+    expect(page.locator(".pi-weights-output")).to_be_visible()
     expect(page.get_by_role("button", name="Put back (1)")).to_be_enabled()
     open_page(page, "Playground", "output_map")
     wait(page, 10, lambda: array(page, "output_map") != boundary, "another boundary")

@@ -3,7 +3,9 @@
 import { canvasScale, fitCanvas, h, short } from "../dom.js";
 
 const LARGEST_CELL = [96, 44]; // CSS pixels
+const READABLE = 22; // CSS pixels of height of a cell
 const ROOM_FOR_NUMBER = [38, 15];
+const LEAST = 128; // CSS pixels of height that a small matrix keeps
 const LINE = 13; // CSS pixels of a line of small text
 const NAMES = [116, 240]; // CSS pixels of the longest name that is written, by how much room there is
 const GAP = 9; // between the kernel and its bias
@@ -102,6 +104,17 @@ export class Heat {
   /** Whether the numbers stand in the cells. */
   get hasNumbers() {
     return Boolean(this.box) && this.box.cell[0] >= ROOM_FOR_NUMBER[0] && this.box.cell[1] >= ROOM_FOR_NUMBER[1];
+  }
+
+  /**
+   * CSS pixels of height that the matrix leaves, `other` being what now stands in them: beside cells of full height, or,
+   * where that would be less than `wanted`, up to `wanted` beside cells that are just high enough to be read.
+   */
+  spare(other, wanted) {
+    const { box, element } = this;
+    if (!box) return 0;
+    const beside = (cell) => element.clientHeight + other.offsetHeight - Math.max(LEAST, box.top + (box.rows + box.numBias) * cell + GAP + 12);
+    return Math.max(beside(LARGEST_CELL[1]), Math.min(wanted, beside(READABLE)));
   }
 
   /** Where everything stands. */

@@ -4,6 +4,7 @@ import { h, setText, short } from "../dom.js";
 import { Editor } from "./weights_editor.js";
 import { Equation } from "./weights_equation.js";
 import { Heat } from "./weights_heat.js";
+import { Output, WANTED } from "./weights_output.js";
 import { OverTime } from "./weights_over_time.js";
 import { Pictures } from "./weights_pictures.js";
 import { entering, isPicture, leaving, namesOf, outputName } from "./weights_names.js";
@@ -41,6 +42,7 @@ export class View {
     this.pans = h("span", { class: "pi-weights-pans" }, pan("←", "To the left", 0, -1), pan("↑", "Up", -1, 0), pan("↓", "Down", 1, 0), pan("→", "To the right", 0, 1));
     this.whole.hidden = this.closer.hidden = this.pans.hidden = true; // until there is a matrix
     this.heat = new Heat(page, { hover: (cell) => this.sayHovered(cell), choose: (cell, move) => this.choose(cell, move) });
+    this.output = new Output(page);
     this.editor = new Editor(page, {
       set: (value) => this.edit(this.indexOf(this.chosen), value),
       zeroRow: () => this.zero(0),
@@ -49,7 +51,7 @@ export class View {
     });
     const matrix = h("section", { class: "pg-panel pi-weights-matrix", "aria-label": t("Weights") },
       h("div", { class: "pg-panel-head" }, this.title, this.note, h("span", { class: "pi-weights-space" }), this.pans, this.whole, this.closer),
-      this.heat.element, this.hovered, this.editor.element);
+      this.heat.element, this.output.element, this.hovered, this.editor.element);
 
     this.equation = new Equation(page);
     this.pictures = new Pictures(page, { page: (first) => { this.first = first; this.watch(); } });
@@ -71,15 +73,17 @@ export class View {
 
   setColors() {
     this.over.setColors();
+    this.output.setColors();
     this.draw();
   }
 
-  setHello(hello) {
+  setHello(hello, samples) {
     const network = JSON.stringify([hello.layers, hello.class_names, hello.input_names]);
     const isOther = network !== this.network;
     this.network = network;
     this.hello = hello;
     this.over.setHello(hello);
+    this.output.setHello(hello, samples);
     if (isOther) this.begin();
     else this.watch();
   }
@@ -162,6 +166,7 @@ export class View {
     const weight = this.weight ? { weight: this.weight } : {};
     const looks = [{ name: "weight_matrix", parameters: { layer: this.hello.layers[this.at].name, all_layers: this.scale.value === "all", ...weight, ...part } }];
     if (this.tab === "pictures" && this.pictured) looks.push({ name: "first_layer_pictures", parameters: { layer: this.pictured, first: this.first ?? 0 } });
+    if (this.output.look) looks.push({ name: this.output.look, parameters: {} });
     if (this.tab === "equation") looks.push({ name: "equation", parameters: {} });
     this.page.watch(looks, { rate: RATE });
   }
@@ -171,6 +176,7 @@ export class View {
     this.arrays = arrays;
     this.header = header;
     this.draw();
+    this.output.update(arrays);
     this.editor.setCount(header.edits ?? 0);
     if (this.tab === "equation") this.equation.update(arrays);
     if (this.tab === "pictures") this.pictures.update(arrays);
@@ -210,6 +216,7 @@ export class View {
     const bias = arrays["matrix:bias"] ?? null;
     this.heat.setLabel(t("Heat map of {weight} of {layer}, {size}", { weight, layer: layer.name, size: dimensions }), t("Arrow keys go from weight to weight."));
     this.heat.draw({ matrix, bias, window, block, size, names: this.names, reach, biasRows: bias ? bias.shape[0] : 0, biasName: t("bias") });
+    this.output.fit(this.heat.spare(this.output.element, WANTED));
     this.pans.hidden = this.whole.hidden = !this.part;
     this.closer.hidden = Boolean(this.part) || this.heat.hasNumbers;
     this.editor.setValue(isMean && !this.isExact(this.chosen) ? null : this.heat.value(this.chosen));
@@ -314,6 +321,6 @@ export class View {
   }
 
   close() {
-    for (const part of [this.heat, this.equation, this.pictures, this.over]) part.close();
+    for (const part of [this.heat, this.output, this.equation, this.pictures, this.over]) part.close();
   }
 }
