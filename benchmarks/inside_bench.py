@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from benchmarks.engine_bench import Case
 from benchmarks.page_bench import choose_endless, opened
 from benchmarks.worker_bench import endless, is_new_frame, newest_worker, own_megabytes, ready, watched
-from tests.browser.stage import choose_preset, frame, press, state, wait, wait_for_state
+from tests.browser.stage import choose_preset, frame, press, state, train_some, wait, wait_for_state
 
 MOVES = 9
 PAGE_SECONDS = 4.0
@@ -53,21 +53,11 @@ NEXT = """name => new Promise(done => {
 })"""
 
 
-def train_some(page: Page, preset: str, epochs: int) -> None:
-    """A run of that preset that has trained for some epochs and waits."""
-    choose_preset(page, preset)
-    wait_for_state(page, "running", "paused", "finished", "ready", seconds=120)
-    wait(page, 240, lambda: frame(page).get("epoch", 0) >= epochs, f"{epochs} epochs")
-    if state(page) == "running":
-        press(page, "Pause")
-    wait_for_state(page, "paused", "finished")
-    page.wait_for_timeout(1000)
-
-
 def moves(preset: str, epochs: int) -> list[float]:
     """Seconds from a move of the rewind handle to the drawn picture."""
     with opened() as (page, _process, _seconds):
         train_some(page, preset, epochs)
+        page.wait_for_timeout(1000)
         last = int(page.locator(".pg-timeline input").get_attribute("max") or 0)
         places = [round(last * (1 + number) / (MOVES + 2)) for number in range(MOVES)]
         found = []

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 
 def frame(page: Page) -> dict[str, Any]:
@@ -52,6 +53,23 @@ def choose_preset(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True)
     ).first.click()
     wait(page, 30, lambda: token(page) != before, f"the run of {name}")
+
+
+def pause(page: Page) -> None:
+    """Let a run stand still with its last picture; it may be ending just now, and then there is nothing to press."""
+    for _ in range(20):
+        if state(page) != "running":
+            break
+        with suppress(Error):
+            page.get_by_role("button", name="Pause", exact=True).first.click(timeout=1000)
+    wait(page, 20, lambda: frame(page).get("state") in ("paused", "finished"), "a picture that stands still")
+
+
+def train_some(page: Page, preset: str, epochs: int) -> None:
+    """A run of that example which has trained for so many epochs, and stands still with its last picture."""
+    choose_preset(page, preset)
+    wait(page, 240, lambda: frame(page).get("epoch", 0) >= epochs, f"{epochs} epochs")
+    pause(page)
 
 
 def value(page: Page, name: str) -> float:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import open_page
-from tests.browser.stage import choose_preset, frame, press, wait, wait_for_state
+from tests.browser.stage import frame, train_some, wait
 
 pytestmark = pytest.mark.browser
 
@@ -49,12 +49,7 @@ def check(page: Page) -> None:
 @pytest.mark.parametrize("preset", ["Circle", "Digits", "Regression"])
 def test_every_view_draws_odd_values(browser: Browser, app: str, preset: str) -> None:
     with open_page(browser, app) as page:
-        choose_preset(page, preset)
-        wait_for_state(page, "running", "paused", "finished", seconds=60)
-        wait(page, 60, lambda: frame(page).get("epoch", 0) > 1, "an epoch")
-        if frame(page)["state"] == "running":
-            press(page, "Pause")
-        wait_for_state(page, "paused", "finished")
+        train_some(page, preset, 2)
         check(page)
         for name in ("Weights", "One sample", "Results"):
             page.get_by_role("link", name=name).click()

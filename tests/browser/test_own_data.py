@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from playground.ui.words import translate
 from tests.browser.conftest import GRACE_SECONDS, open_page, running_app
-from tests.browser.stage import choose_preset, frame, state, value, wait, wait_for_state
+from tests.browser.stage import choose_preset, frame, pause, state, value, wait, wait_for_state
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
@@ -189,6 +189,33 @@ def test_closing_the_tab_deletes_its_files_after_the_grace_period(browser: Brows
     while mine & kept(store) and time.monotonic() < end:
         time.sleep(0.2)
     assert not mine & kept(store)
+
+
+def countries(number: int) -> bytes:
+    """Points round as many centres as there are classes."""
+    random = np.random.default_rng(3)
+    classes = np.arange(number * 30) % number
+    points = random.normal(0, 3, (number, 3))[classes] + random.normal(0, 0.8, (len(classes), 3))
+    table = pd.DataFrame(points, columns=list("abc")).round(3)
+    return table.assign(country=[f"country {label}" for label in classes]).to_csv(index=False).encode()
+
+
+def test_many_classes_have_a_picture_of_their_confusion_and_a_table_of_the_worst(page: Page) -> None:
+    upload(page, "countries.csv", countries(40))
+    is_used(page)
+    train(page, 10)
+    picture = page.locator(".pg-many canvas")
+    expect(picture).to_be_visible()
+    expect(page.locator(".pg-confusion")).to_be_hidden()
+    box = picture.bounding_box()
+    assert box
+    assert box["width"] >= 100
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] - 2)
+    expect(page.get_by_text("prediction country 0:")).to_be_visible()
+    pause(page)
+    page.get_by_role("link", name="Results").click()
+    expect(page.get_by_text("The 30 classes with the most mistakes, of 40.")).to_be_visible(timeout=30_000)
+    expect(page.locator(".pi-results-matrix tbody tr")).to_have_count(30)
 
 
 def test_the_way_leads_from_the_playground_and_the_own_set_stays_in_the_menu(browser: Browser, app: str) -> None:

@@ -15,6 +15,7 @@ from tests.browser.stage import (
     choose_preset,
     choose_speed,
     frame,
+    pause,
     pictures,
     press,
     state,
@@ -37,9 +38,7 @@ def settle(page: Page, name: str) -> None:
     """Choose a preset and bring it back to its untrained beginning."""
     choose_preset(page, name)
     wait_for_state(page, "running", "paused", "finished", seconds=60)
-    if state(page) == "running":
-        press(page, "Pause")
-        wait_for_state(page, "paused")
+    pause(page)
     press(page, "Reset")
     wait(page, 10, lambda: frame(page).get("epoch") == 0, "epoch 0")
 

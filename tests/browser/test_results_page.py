@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.stage import choose_preset, frame, press, state, wait, wait_for_state
+from tests.browser.stage import frame, press, state, train_some, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -24,14 +24,6 @@ def array(page: Page, name: str) -> list[float]:
 def drawing(page: Page) -> Locator:
     """The plot of the open tab; the first one of a page waits for Plotly."""
     return page.locator(".pi-results-panel:visible .main-svg").first
-
-
-def choose(page: Page, preset: str) -> None:
-    """Take a preset and stop it, so that nothing changes by itself."""
-    choose_preset(page, preset)
-    wait(page, 30, lambda: frame(page).get("epoch", 0) >= 1, "an epoch")
-    press(page, "Pause")
-    wait_for_state(page, "paused", "finished")
 
 
 def listed(page: Page) -> int:
@@ -91,7 +83,7 @@ def test_the_list_stays_while_it_trains_and_follows_when_it_stands_still(page: P
 
 
 def test_a_misclassified_picture_opens_the_page_of_one_sample(page: Page):
-    choose(page, "Digits")
+    train_some(page, "Digits", 1)
     to_results(page)
     card = page.locator(".pi-list-card").first
     expect(card).to_be_visible()
@@ -106,7 +98,7 @@ def test_a_misclassified_picture_opens_the_page_of_one_sample(page: Page):
 
 
 def test_a_regression_is_drawn_in_every_tab(page: Page):
-    choose(page, "Regression")
+    train_some(page, "Regression", 1)
     to_results(page)
     for tab in ("Predicted and actual", "Residuals", "Over the samples"):
         page.get_by_role("tab", name=tab).click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import open_page, running_app
-from tests.browser.stage import choose_preset, frame, press, token, wait, wait_for_state
+from tests.browser.stage import choose_preset, frame, pause, press, token, train_some, wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
@@ -17,6 +17,7 @@ def viewed(page: Page) -> dict[str, int] | None:
 def go_to(page: Page, epoch: int) -> None:
     """Move the handle with the keyboard to the end of that epoch, one of the first ten, past moments within epochs."""
     slider = page.get_by_role("slider", name="Rewind: earlier moments of this run")
+    wait(page, 10, lambda: int(slider.get_attribute("max") or 0) >= epoch, "the moments, which come after the picture")
     slider.focus()
     slider.press("Home")
     while slider.get_attribute("aria-valuetext") != f"Epoch {epoch}":
@@ -31,12 +32,7 @@ def output(page: Page) -> list[int]:
 
 
 def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -> None:
-    choose_preset(page, "Spiral")
-    wait_for_state(page, "running", "paused", "finished", seconds=60)
-    wait(page, 60, lambda: frame(page).get("epoch", 0) >= 50, "fifty epochs")
-    if frame(page)["state"] == "running":
-        press(page, "Pause")
-    wait(page, 20, lambda: frame(page).get("state") in ("paused", "finished"), "the picture of the end")
+    train_some(page, "Spiral", 50)
     now, epoch = output(page), frame(page)["epoch"]
     go_to(page, 1)
     assert output(page) != now
@@ -62,8 +58,7 @@ def test_playing_from_an_earlier_moment_goes_on_from_it(page: Page) -> None:
     go_to(page, 2)
     press(page, "Play from here")
     wait(page, 20, lambda: viewed(page) is None and frame(page).get("epoch", 0) > 2, "training")
-    press(page, "Pause")
-    wait_for_state(page, "paused", "finished")
+    pause(page)
     epochs = page.evaluate("() => window.__playground.history().epoch")
     assert epochs[:4] == [1, 2, 3, 4]
     assert epochs == sorted(set(epochs))

@@ -36,6 +36,24 @@ def choose_cell(page: Page, row: int, column: int) -> None:
     page.mouse.click(*place)
 
 
+def name_of_bias(page: Page, rows: int, row: int) -> str:
+    """What a cell of the bias is called where the layer has so many rows of it."""
+    found: str = page.evaluate(
+        """([rows, row]) => {
+          const { arrays, drawOnce, frames, view } = window.__playground;
+          const shown = arrays();
+          const { data } = shown["matrix:bias"];
+          const bias = { shape: [rows, data.length], data: new data.constructor(rows * data.length) };
+          drawOnce({ ...shown, "matrix:bias": bias }, frames);
+          const name = view.nameOf({ row, column: 5, isBias: true });
+          drawOnce(shown, frames);
+          return name;
+        }""",
+        [rows, row],
+    )
+    return found
+
+
 def number(page: Page) -> Any:
     return page.get_by_role("spinbutton", name="Value of the weight")
 
@@ -96,6 +114,9 @@ def test_rows_and_columns_go_to_zero_and_what_is_no_weight_is_refused(spiral: Pa
     assert array(page, "matrix")[3] == 0
 
     choose_cell(page, -1, 5)
+    expect(page.locator(".pi-weights-name")).to_have_text("bias → 6")
+    names = [name_of_bias(page, *each) for each in ((1, 0), (2, 0), (2, 1))]
+    assert names == ["bias → 6", "bias for the input → 6", "bias for the state → 6"]  # two in a GRU
     page.get_by_role("slider", name="Value of the weight").press("ArrowRight")
     wait(page, 10, lambda: array(page, "matrix:bias") != bias, "another bias")
     page.locator(".pi-weights-heat").press("ArrowUp")

@@ -1,7 +1,9 @@
 // The confusion matrix as a real table: a screen reader can read it, and a cell's shade is its share of the row.
 
+import { ManyClasses } from "./confusion_many.js";
 import { goesDown, h, setText } from "./dom.js";
 
+const MOST = 15; // classes that a table has room for
 const PAUSE = 200; // milliseconds between two writings; a table costs layout
 
 export class Confusion {
@@ -9,6 +11,8 @@ export class Confusion {
     this.t = t;
     this.table = h("table", { class: "pg-confusion" });
     this.element = h("div", { class: "pg-confusion-area", tabindex: "0", role: "region", hidden: true }, this.table);
+    this.many = new ManyClasses(t);
+    this.element.append(this.many.element);
     this.at = 0;
   }
 
@@ -17,6 +21,13 @@ export class Confusion {
     const names = hello.class_names.length ? hello.class_names : ["0", "1"];
     this.names = names;
     this.element.setAttribute("aria-label", t("Confusion matrix"));
+    this.table.hidden = this.isPicture = names.length > MOST;
+    this.many.element.hidden = !this.isPicture;
+    this.at = 0;
+    if (this.isPicture) {
+      this.many.setHello(names);
+      return;
+    }
     const long = Math.max(...names.map((name) => name.length)) > 3;
     this.table.classList.toggle("pg-long", long && names.length > 4);
     const head = h("tr", {}, h("th", { class: "pg-corner" }, h("span", { text: `${t("Truth")} ↓` }), h("span", { text: `${t("Prediction")} →` })),
@@ -29,12 +40,10 @@ export class Confusion {
         return cell;
       })));
     this.table.replaceChildren(h("caption", { text: t("Each row: the share of one true class, in validation data.") }), h("thead", {}, head), h("tbody", {}, ...rows));
-    this.at = 0;
-    this.last = null;
   }
 
   update(array, colors) {
-    if (!array || !this.cells) return;
+    if (!array || !this.names) return;
     const now = performance.now();
     this.pending = [array, colors];
     if (now - this.at < PAUSE) {
@@ -43,6 +52,11 @@ export class Confusion {
     }
     this.at = now;
     const count = this.names.length;
+    if (array.data.length !== count * count) return; // of the run before
+    if (this.isPicture) {
+      this.many.update(array, colors);
+      return;
+    }
     for (let row = 0; row < count; row += 1) {
       let total = 0;
       for (let column = 0; column < count; column += 1) total += array.data[row * count + column];

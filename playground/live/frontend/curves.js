@@ -6,6 +6,7 @@ import { History } from "./history.js";
 const PAUSE = 140; // milliseconds between two drawings, at least
 const SHARE = 9; // and this many times as long as a drawing takes,
 const LONGEST = 700; // but at most so long: the last points must not stay undrawn after one slow drawing
+const FEW = 6; // epochs, each of which has its number
 
 let plotly = null;
 
@@ -127,6 +128,7 @@ export class CurvesView {
     if (this.closed) return;
     if (this.busy) { this.again = true; return; } // what came meanwhile must not stay undrawn
     this.empty.hidden = this.history.length > 0;
+    this.plot.style.visibility = this.history.length || this.ghost ? "" : "hidden"; // no words over empty axes
     const width = this.plot.clientWidth;
     const height = this.plot.clientHeight;
     if (!this.history.length && !this.drawn) return;
@@ -208,6 +210,7 @@ export class CurvesView {
     layout.uirevision = `${this.zoom}`;
     for (const axis of ["xaxis", "xaxis2"]) {
       if (layout[axis]) layout[axis].unifiedhovertitle = { text: `${this.t("Epoch")} %{x:,d}` };
+      if (layout[axis] && this.history.length <= FEW) layout[axis].dtick = 1; // there are no halves of an epoch
       if (layout[axis] && this.range[axis]) layout[axis].range = this.range[axis];
     }
     return { ...layout, width, height };

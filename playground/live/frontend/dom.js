@@ -67,7 +67,7 @@ export function short(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 10 ** -(digits + 1))) return value.toExponential(1).replace("e", "e").replace("-", "−");
+  if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)) return value.toExponential(1).replace("e", "e").replace("-", "−");
   const places = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : digits;
   return value.toFixed(places).replace("-", "−");
 }

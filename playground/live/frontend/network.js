@@ -1,17 +1,21 @@
 // The network: a picture on one canvas, words above it as elements, and what the pointer and the arrow keys find.
 
 import { Atlas } from "./maps.js";
-import { canvasScale, fitCanvas, goesDown, h, setText, short } from "./dom.js";
-import { place, shapeText } from "./network_layout.js";
+import { canvasScale, fitCanvas, goesDown, h, setText, short, whole } from "./dom.js";
+import { lineUp, place, shapeText } from "./network_layout.js";
 
 const LEVELS = 8; // widths of links; one stroke for each level and sign
 const NEAR = 6; // pixels from a link that still mean it
 const BIAS = 7;
+// As in stage.css; the family is the page's.
+const TITLE = "600 12.5px";
+const DETAIL = "400 12px";
 
 export class NetworkView {
   /** `onFocus({layer, unit, title} | null)` when a neuron is under the pointer or the keyboard. */
-  constructor(t, onFocus) {
+  constructor(t, onFocus, language) {
     this.t = t;
+    this.language = language;
     this.onFocus = onFocus;
     this.canvas = h("canvas", { role: "img" });
     this.labels = h("div", { class: "pg-labels", "aria-hidden": "true" });
@@ -54,7 +58,7 @@ export class NetworkView {
     if (!this.hello || width < 40 || height < 40) return false;
     const resized = fitCanvas(this.canvas, width, height);
     if (this.plan && !resized) return false;
-    this.plan = place(this.hello, width, height);
+    this.plan = place(this.hello, width, height, this.measure(DETAIL));
     this.describe();
     this.writeLabels(width);
     for (const link of this.plan.links) link.curves = curvesOf(link);
@@ -64,53 +68,67 @@ export class NetworkView {
   writeLabels(width) {
     const { t, plan } = this;
     const nodes = [];
-    const label = (text, style, kind, title = text) => {
-      const element = h("div", { class: `pg-label ${kind}`, text, title });
+    const label = (text, style, kind, full = text) => {
+      const element = h("div", { class: `pg-label ${kind}`, text });
       Object.assign(element.style, style);
-      nodes.push(element);
+      nodes.push([element, full]);
     };
-    const rooms = this.rooms(width);
     const px = (value) => `${Math.round(value)}px`;
-    plan.columns.forEach((column, index) => {
-      const room = rooms[index];
-      const x = column.x;
-      const detail = detailOf(column);
-      if (column.kind !== "chip") {
-        label(t(column.title), { left: px(x), top: "2px", width: px(room) }, "pg-title");
-        label(detail, { left: px(x), top: "19px", width: px(room) }, "pg-detail");
-      }
-      if (column.kind === "chip") {
-        label(`${t(column.layer.label)}`, { left: px(x), top: px(column.box.y + column.box.h / 2) }, `pg-upright${goesDown(t(column.layer.label)) ? "" : " pg-turned"}`, `${t(column.layer.label)} ${detail}`);
-      } else if (column.kind === "block") {
-        label(shapeText(column.shape), { left: px(x), top: px(column.box.y + column.box.h + 8), width: px(room) }, "pg-detail");
-      }
-      if (column.more) label(t("⋯ {count} more", { count: column.more }), { left: px(x), top: px(column.moreY - 8), width: px(Math.max(room, 64)) }, "pg-detail");
+    const headed = plan.columns.filter((column) => column.kind !== "chip");
+    const middle = (lined, top, kind) => lined.forEach(({ text, x, room, full }) => label(text, { left: px(x), top: px(top), width: px(room) }, kind, full));
+    middle(lineUp(headed.map((column) => ({ x: column.x, forms: formsOf(t(column.title)) })), width, 9, this.measure(TITLE)), 2, "pg-title");
+    middle(lineUp(headed.map((column) => ({ x: column.x, forms: detailsOf(column) })), width, 5, this.measure(DETAIL)), 19, "pg-detail");
+    for (const foot of lineUp(this.feet(width), width, 8, this.measure(DETAIL))) middle([foot], foot.y, "pg-detail");
+    for (const column of plan.columns) {
+      if (column.kind === "chip") this.writePill(column, label);
       column.nodes.forEach((node, unit) => {
         const name = column.names[unit];
         if (name === undefined) return;
         if (column.isInput) label(name, { left: "0px", top: px(node.middle - 8), width: px(column.left - 6) }, "pg-left");
         else if (column.isOutput) label(name, { left: px(column.right + 6), top: px(node.middle - 8), width: px(width - column.right - 8) }, "pg-right");
       });
-    });
-    this.labels.replaceChildren(...nodes);
+    }
+    this.labels.replaceChildren(...nodes.map(([element]) => element));
+    // What is not said in full, the pointer finds.
+    const cut = nodes.map(([element, full]) => full !== element.textContent || element.scrollWidth > element.clientWidth);
+    nodes.forEach(([element, full], index) => { if (cut[index]) element.title = full; });
   }
 
-  /** How wide the words above each column may be: a long word takes what its neighbours leave. */
-  rooms(width) {
-    const { context, plan, t } = this;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.font = '600 12.5px "Source Sans", system-ui, sans-serif';
-    const columns = plan.columns.filter((column) => column.kind !== "chip");
-    const widths = columns.map((column) => Math.max(context.measureText(t(column.title)).width, context.measureText(detailOf(column)).width) + 6);
-    const rooms = new Map(columns.map((column, index) => {
-      const edge = 2 * Math.min(column.x, width - column.x);
-      const sides = [index - 1, index + 1].filter((other) => columns[other]).map((other) => {
-        const distance = Math.abs(columns[other].x - column.x);
-        return Math.max(distance, 2 * distance - widths[other]);
-      });
-      return [column, Math.max(36, Math.min(edge, ...sides) - 2)];
-    }));
-    return plan.columns.map((column) => rooms.get(column) ?? 60);
+  /** The name of a layer that changes each number by itself, in its pill. */
+  writePill(column, label) {
+    const name = this.t(column.layer.label);
+    const { y, h: height } = column.box;
+    const room = height - 10;
+    const measure = this.measure(DETAIL);
+    const forms = formsOf(name);
+    const text = forms.find((form) => measure(form) <= room) ?? forms[forms.length - 1];
+    const kind = `pg-upright${goesDown(name) ? "" : " pg-turned"}`;
+    label(text, { left: `${Math.round(column.x)}px`, top: `${Math.round(y + height / 2)}px`, maxHeight: `${Math.round(room)}px` }, kind, `${name} ${detailsOf(column)[0]}`.trim());
+  }
+
+  /** What stands below the columns: the shape of a block, how many neurons are not drawn; between what else is drawn there. */
+  feet(width) {
+    const { t, plan } = this;
+    return plan.columns.flatMap((column, index) => {
+      const shape = column.kind === "block" ? shapeText(column.shape) : null;
+      if (!shape && !column.more) return [];
+      const more = whole(column.more, this.language);
+      const forms = shape ? [shape, shape.replaceAll(" ", "")] : [t("⋯ {count} more", { count: more }), `+${more}`];
+      const y = shape ? column.box.y + column.box.h + 8 : column.moreY - 8;
+      const isBeside = (other) => other && span(other)[0] < y + 16 && span(other)[1] > y;
+      const [before, after] = [plan.columns[index - 1], plan.columns[index + 1]];
+      return [{ x: column.x, y, forms, from: isBeside(before) ? before.right + 6 : 0, to: isBeside(after) ? after.left - 6 : width }];
+    });
+  }
+
+  /** CSS pixels that a text of the labels takes. */
+  measure(font) {
+    const { context } = this;
+    const { fontFamily } = getComputedStyle(this.element);
+    return (text) => {
+      context.font = `${font} ${fontFamily}`;
+      return context.measureText(text).width;
+    };
   }
 
   /** Draw the newest arrays. */
@@ -394,12 +412,20 @@ export class NetworkView {
   }
 }
 
-function detailOf(column) {
-  if (column.isInput) return column.kind === "nodes" ? String(column.units) : "";
+/** What is said below the name of a layer, and a shorter way. */
+function detailsOf(column) {
+  if (column.isInput) return [column.kind === "nodes" ? String(column.units) : ""];
   const { layer } = column;
-  if (column.kind === "nodes" || column.kind === "filters") return `${column.units} ${layer.activation ?? ""}`.trim();
-  if (layer.kind === "Activation") return layer.activation ?? "";
-  return "";
+  if (column.kind === "nodes" || column.kind === "filters") return [`${column.units} ${layer.activation ?? ""}`.trim(), String(column.units)];
+  if (layer.kind === "Activation") return [layer.activation ?? ""];
+  return [""];
+}
+
+/** The name of a layer, and shorter ones: without what stands in brackets, as Keras abbreviates it, without its axes. */
+function formsOf(name) {
+  const bare = name.replace(/\s*[（(].*[）)]$/, "");
+  const brief = bare.replace("Average", "Avg").replace("Pooling", "Pool");
+  return [...new Set([name, bare, brief, brief.replace(/[12]D$/, "")])];
 }
 
 function curvesOf(link) {

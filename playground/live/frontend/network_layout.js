@@ -3,6 +3,8 @@
 const LARGEST_NODE = 58;
 const SMALLEST_PITCH = 26;
 const MOST_NODES = 32; // the looks carry no more
+const LONGEST_NAME = 110; // of a class, beside its neuron
+const LEAST_GAP = 4; // between two texts, before one of them is cut
 const HEAD = 42;
 const FOOT = 6;
 const ELEMENTWISE = new Set(["Dropout", "BatchNormalization", "LayerNormalization", "GaussianNoise", "Activation"]);
@@ -87,15 +89,18 @@ function placeBlock(column, options) {
   column.more = 0;
 }
 
-/** {columns, links, fans}: `links` join single neurons by a kernel, `fans` join blocks as a whole. */
-export function place(hello, width, height) {
+/**
+ * {columns, links, fans}: `links` join single neurons by a kernel, `fans` join blocks as a whole. `measure(text)` is in
+ * CSS pixels, as all else.
+ */
+export function place(hello, width, height, measure) {
   const columns = columnsOf(hello);
   const square = Boolean(hello.is_plane);
   const first = columns[0];
   const last = columns[columns.length - 1];
   const padLeft = first.kind === "nodes" ? (square ? 34 : Math.min(86, width * 0.14)) : 6;
-  const longest = Math.max(0, ...last.names.map((name) => name.length));
-  const padRight = last.names.length ? Math.min(20 + longest * 6.4, 92, width * 0.17) : 10;
+  const longest = Math.max(0, ...last.names.slice(0, MOST_NODES).map(measure));
+  const padRight = last.names.length ? Math.min(10 + Math.min(longest, LONGEST_NAME), width * 0.25) : 10;
   const total = columns.reduce((sum, column) => sum + WEIGHT_OF[column.kind], 0);
   const unit = (width - padLeft - padRight) / total;
   let at = padLeft;
@@ -145,4 +150,43 @@ function join(columns) {
     source = column;
   }
   return { links, fans };
+}
+
+/**
+ * Words side by side, each in the middle of its column, `gap` apart: a long word takes what its neighbours leave, or the
+ * next of its shorter forms. `words`: {x, forms, y, from, to}; those with another y do not touch, `from` and `to` are the
+ * ends of the room (all of the width where not given). → [{text, full, x, y, room}], for `text` in the middle of `room`.
+ */
+export function lineUp(words, width, gap, measure) {
+  const form = words.map(() => 0);
+  for (;;) {
+    const stood = words.map((word, index) => stand(word, Math.ceil(measure(word.forms[form[index]])) + 1, width));
+    const rooms = stood.map((_, index) => roomOf(stood, index, gap));
+    const over = stood.map(({ size }, index) => (form[index] + 1 < words[index].forms.length ? size - rooms[index] : 0));
+    const worst = over.indexOf(Math.max(...over));
+    if (!(over[worst] > 0)) {
+      return words.map(({ forms, y }, index) => {
+        const { x, size } = stood[index];
+        const room = size <= roomOf(stood, index, LEAST_GAP) ? Math.max(size, rooms[index]) : rooms[index];
+        return { text: forms[form[index]], full: forms[0], x, y, room: Math.max(20, room) };
+      });
+    }
+    form[worst] += 1;
+  }
+}
+
+/** A word in its column, or as near to it as there is room. */
+function stand({ x, y, from = 0, to }, size, width) {
+  const end = to ?? width;
+  const fits = end - from >= size;
+  return { x: fits ? Math.min(Math.max(x, from + size / 2), end - size / 2) : x, y, from, to: end, size };
+}
+
+function roomOf(stood, index, gap) {
+  const { x, y = 0, from, to } = stood[index];
+  const sides = [stood[index - 1], stood[index + 1]].filter((other) => other && Math.abs((other.y ?? 0) - y) < 16).map((other) => {
+    const distance = Math.abs(other.x - x) - gap;
+    return Math.max(distance, 2 * distance - other.size);
+  });
+  return Math.min(2 * (x - from), 2 * (to - x), ...sides);
 }

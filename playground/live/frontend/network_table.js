@@ -1,6 +1,6 @@
 // The network as a table: the same numbers for those who do not see the picture, or want to read them.
 
-import { h, setText, short } from "./dom.js";
+import { h, setText, short, whole } from "./dom.js";
 import { shapeText } from "./network_layout.js";
 
 /** {count, mean, low, high} of an array, or null. */
@@ -20,8 +20,9 @@ function summary(array) {
 const spread = (found) => (found ? `${short(found.low)} … ${short(found.high)}` : "–");
 
 export class NetworkTable {
-  constructor(t) {
+  constructor(t, language) {
     this.t = t;
+    this.language = language;
     this.body = h("tbody");
     this.head = h("tr");
     this.detail = h("div", { class: "pg-kernels" });
@@ -38,7 +39,7 @@ export class NetworkTable {
       const parameters = layer.parameters ?? 0;
       const count = typeof parameters === "object" ? (parameters.trainable ?? 0) + (parameters.non_trainable ?? 0) : parameters;
       const title = index === hello.layers.length - 1 ? t("Output") : `${index + 1} ${t(layer.label)}`;
-      const cells = [shapeText(layer.output_shape), layer.activation ?? "–", String(count)].map((text) => h("td", { text }));
+      const cells = [shapeText(layer.output_shape), layer.activation ?? "–", whole(count, this.language)].map((text) => h("td", { text }));
       const weights = h("td");
       const biases = h("td");
       return { layer, weights, biases, element: h("tr", {}, h("th", { scope: "row", text: title }), ...cells, weights, biases) };
@@ -70,7 +71,7 @@ export class NetworkTable {
         const cells = [];
         const body = Array.from({ length: rows }, (_, row) => h("tr", {}, h("th", { scope: "row", text: String(row + 1) }),
           ...Array.from({ length: columns }, () => { const cell = h("td"); cells.push(cell); return cell; })));
-        const caption = `${t("Weights")}: ${layer === this.hello.layers.at(-1) ? t("Output") : `${t(layer.label)} ${layer.name}`} (${t("{shown} of {count} shown", { shown: rows * columns, count: layer.input_shape.at(-1) * layer.output_shape.at(-1) })})`;
+        const caption = `${t("Weights")}: ${layer === this.hello.layers.at(-1) ? t("Output") : `${t(layer.label)} ${layer.name}`} (${t("{shown} of {count} shown", { shown: rows * columns, count: whole(layer.input_shape.at(-1) * layer.output_shape.at(-1), this.language) })})`;
         this.detail.append(h("table", {}, h("caption", { text: caption }), h("thead", {}, h("tr", {}, h("th", { scope: "col", text: "→" }),
           ...Array.from({ length: columns }, (_, column) => h("th", { scope: "col", text: String(column + 1) })))), h("tbody", {}, ...body)));
         this.kernels.set(layer.name, cells);

@@ -84,9 +84,9 @@ class Stage {
       problem: (problem) => { if (problem) this.controls.banner.say(t(problem.template, problem.values ?? {}), "warning"); },
     });
     this.tiles = new TilesView(t, language);
-    this.table = new NetworkTable(t);
+    this.table = new NetworkTable(t, language);
     this.output = new OutputView(t, language, { redraw: () => this.redraw(), drawn: (value) => this.trigger("drawn", value) });
-    this.network = new NetworkView(t, (focus) => { this.output.setFocus(focus); this.redraw(); });
+    this.network = new NetworkView(t, (focus) => { this.output.setFocus(focus); this.redraw(); }, language);
     this.network.onRedraw = () => this.redraw();
     this.curves = new CurvesView(t, new URL("../plotly.min.js", import.meta.url).href);
     if (history) this.curves.history = history;

@@ -49,7 +49,9 @@ export class TilesView {
     setText(this.labels.metric, this.metric ? this.t(metricWord(this.metric)) : "");
     this.labels.metric.title = this.labels.metric.textContent;
     setText(this.again.metric, this.metric ? this.t(metricWord(this.metric)) : "");
-    setText(this.values.parameters, whole(hello.num_parameters, this.language));
+    const parameters = whole(hello.num_parameters, this.language);
+    setText(this.values.parameters, parameters);
+    this.values.parameters.classList.toggle("pg-long-number", parameters.length > 7);
     const per = hello.num_train ? `${whole(hello.num_train, this.language)} + ${whole(hello.num_validation, this.language)}` : "";
     this.element.title = per;
     this.budget = hello.epochs;
@@ -83,5 +85,6 @@ export class TilesView {
 
 function speed(value, language) {
   if (!Number.isFinite(value)) return "–";
+  if (value > 0 && value < 0.1) return value.toPrecision(2);
   return value >= 20 ? whole(value, language) : value.toFixed(value >= 2 ? 1 : 2);
 }

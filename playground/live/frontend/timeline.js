@@ -80,9 +80,10 @@ export class TimelineView {
     if (Number(this.slider.value) !== found) this.slider.value = String(found);
     const back = step !== null;
     const epoch = back ? this.moments[found * 3 + 1] : header?.epoch ?? 0;
-    const batch = back ? this.moments[found * 3 + 2] : 0;
+    const batch = back ? this.moments[found * 3 + 2] : header?.state === "running" ? 0 : header?.batch ?? 0;
     const values = { epoch: whole(epoch, this.language), batch: whole(batch, this.language) };
-    const text = !back ? t("Now: epoch {epoch}", values) : batch ? t("Epoch {epoch}, batch {batch}", values) : t("Epoch {epoch}", values);
+    const [entire, part] = back ? ["Epoch {epoch}", "Epoch {epoch}, batch {batch}"] : ["Now: epoch {epoch}", "Now: epoch {epoch}, batch {batch}"];
+    const text = t(batch ? part : entire, values);
     setText(this.label, text);
     this.slider.setAttribute("aria-valuetext", text);
     this.element.classList.toggle("pg-back", back);

@@ -95,6 +95,10 @@ WORDS: tuple[str, ...] = (
     N_("Predicted"),
     N_("Actual"),
     N_("Each row: the share of one true class, in validation data."),
+    N_(
+        "Each row: the share of one true class, in validation data. Point at a cell for its classes; "
+        "Results has the numbers."
+    ),
     N_("What the network answers for each point of the plane from {low} to {high}. Orange: {first}. Blue: {last}."),
     N_(
         "What the network answers for each point of the plane from {low} to {high}, "
@@ -136,6 +140,8 @@ WORDS: tuple[str, ...] = (
     N_("Other branch"),
     N_("Show the run that is kept beside this one"),
     N_("Now: epoch {epoch}"),
+    N_("Now: epoch {epoch}, batch {batch}"),
+    N_("after epoch {epoch}"),
     N_("Epoch {epoch}"),
     N_("Epoch {epoch}, batch {batch}"),
     N_("train / validation"),

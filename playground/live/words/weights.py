@@ -60,7 +60,7 @@ WORDS = (
     N_("Colours apart"),
     N_("Earlier pictures"),
     N_("Further pictures"),
-    N_("{layer}: {high} × {wide} weights into each unit."),
+    N_("{layer}: {size} weights into each unit."),
     N_("Units {first} to {last} of {units}."),
     N_("The first {shown} of {channels} channels."),
     N_("{unit}, row {row}, column {column}: about {value}"),

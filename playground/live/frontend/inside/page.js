@@ -3,7 +3,7 @@
 import { Colors, isDark } from "../colors.js";
 import { Controls } from "../controls.js";
 import { RunFollower, saidHello } from "../follower.js";
-import { h, setText, short, translator, wordsOf } from "../dom.js";
+import { h, setText, short, translator, whole, wordsOf } from "../dom.js";
 import { addStyles } from "../stage.js";
 import { metricWord } from "../tiles.js";
 
@@ -203,13 +203,15 @@ class LookPage {
 
   showNumbers() {
     const { t, header, metric } = this;
-    const { values } = header.viewed ?? header;
+    const { values, epoch, batch } = header.viewed ?? header;
     const parts = [];
     const pair = (name, digits) => `${short(values[name], digits)}/${short(values[`val_${name}`], digits)}`;
     if ("loss" in values) parts.push(`${t("Loss")} ${pair("loss", 3)}`);
     if (metric && metric in values) parts.push(`${t(metric === "mean_absolute_error" ? "MAE" : metricWord(metric))} ${pair(metric, 2)}`);
+    // The views show the network as it is now; these figures were taken at the end of an epoch.
+    if (parts.length && batch && header.state !== "running") parts.push(t("after epoch {epoch}", { epoch: whole(epoch, this.language) }));
     setText(this.numbers, parts.join(" · "));
-    this.numbers.title = t("train / validation");
+    this.numbers.title = `${parts.join(" · ")} (${t("train / validation")})`;
   }
 
   showState() {

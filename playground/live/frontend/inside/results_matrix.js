@@ -81,8 +81,15 @@ export class MatrixView {
   kept(cells, support) {
     const all = Array.from(support, (_, number) => number);
     if (all.length <= MOST) return all;
-    if (this.shown) return this.shown.split(",").map(Number); // they stay, whatever the training makes of them
-    const wrong = all.map((number) => support[number] - cells[number * all.length + number]);
+    // While it trains they stay: a table whose rows change places cannot be read.
+    if (this.shown && this.page.follower.state === "running") return this.shown.split(",").map(Number);
+    const wrong = all.map(() => 0); // as the truth, or as what was predicted instead of it
+    cells.forEach((value, at) => {
+      const [truth, predicted] = [Math.floor(at / all.length), at % all.length];
+      if (truth === predicted) return;
+      wrong[truth] += value;
+      wrong[predicted] += value;
+    });
     return all.sort((a, b) => wrong[b] - wrong[a]).slice(0, MOST).sort((a, b) => a - b);
   }
 }

@@ -2,6 +2,9 @@
 
 import { h, setText, short } from "../dom.js";
 
+const MANY = 12; // classes that are seen without scrolling; of more, those that matter stand first
+const ORDER = 4000; // milliseconds for which the classes of a training network keep their places
+
 export class Answer {
   constructor(page) {
     this.page = page;
@@ -64,8 +67,8 @@ export class Answer {
     const shift = arrays[`exp_shift:${last}`]?.data[0] ?? 0;
     const columns = exponentials ? 4 : 2;
     if (this.rows?.length !== output.length || this.rows.columns !== columns || this.rows.names !== hello.class_names) this.build(output.length, columns, exponentials, t);
-    const power = shift ? `e^(z − ${short(shift, 2)})` : "eᶻ";
-    if (exponentials) setText(this.heads[2], power);
+    if (exponentials) setText(this.heads[2], shift ? "e^(z − m)" : "eᶻ");
+    setText(this.caption, shift && exponentials ? `${t("★ is the truth.")} ${t("m = {value} is the largest z.", { value: short(shift, 2) })}` : t("★ is the truth."));
     const truth = arrays["walk:label"]?.data[0];
     const chosen = arrays["walk:class"]?.data[0];
     for (let unit = 0; unit < output.length; unit += 1) {
@@ -78,6 +81,22 @@ export class Answer {
       row.style.setProperty("--share", `${Math.max(0, Math.min(1, output[unit] || 0)) * 100}%`);
     }
     if (exponentials) setText(this.total, compact(sum));
+    if (output.length > MANY) this.arrange(output, chosen, truth);
+  }
+
+  /** The predicted and the true class first, then by share; while a network trains, places are kept for a while. */
+  arrange(output, chosen, truth) {
+    const now = performance.now();
+    const first = `${chosen}|${truth}`;
+    if (first === this.first && this.page.follower?.state === "running" && now - this.arrangedAt < ORDER) return;
+    this.arrangedAt = now;
+    this.first = first;
+    const rank = (unit) => (unit === chosen ? 2 : unit === truth ? 1 : 0);
+    const order = Array.from(output.keys()).sort((a, b) => rank(b) - rank(a) || (output[b] || 0) - (output[a] || 0) || a - b);
+    const print = order.join();
+    if (print === this.order) return;
+    this.order = print;
+    this.body.replaceChildren(...order.map((unit) => this.rows[unit][0].parentElement));
   }
 
   build(count, columns, hasExponentials, t) {
@@ -93,7 +112,10 @@ export class Answer {
     this.total = h("td");
     const foot = hasExponentials ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row", text: t("Sum") }), h("td"), this.total, h("td", { text: "100 %" }))) : null;
     this.body.replaceChildren(...this.rows.map((cells) => cells[0].parentElement));
-    this.table.replaceChildren(h("caption", { text: t("★ is the truth.") }), h("thead", {}, h("tr", {}, ...this.heads)), this.body, ...(foot ? [foot] : []));
+    this.first = this.order = null;
+    this.caption = h("caption", { text: t("★ is the truth.") });
+    this.table.classList.toggle("pi-sample-many", count > MANY);
+    this.table.replaceChildren(this.caption, h("thead", {}, h("tr", {}, ...this.heads)), this.body, ...(foot ? [foot] : []));
   }
 
   className(number) {

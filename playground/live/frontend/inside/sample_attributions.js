@@ -16,7 +16,7 @@ const MEANINGS = {
 const MOST_BARS = 60;
 const EVERY = 2000; // milliseconds between two questions while a network trains, at least
 const SHARE = 6; // and this many times as long as an answer takes
-const CLOSE = 0.02; // of the larger one: sums that differ by less agree
+const CLOSE = 0.02; // of the larger one: sums that differ by less are almost equal
 
 export class Attributions {
   constructor(page) {
@@ -31,8 +31,8 @@ export class Attributions {
     this.check = h("p", { class: "pi-sample-check", role: "status" });
     this.body = h("div", { class: "pi-sample-scroll", tabindex: "0", role: "region", "aria-label": t("What counted") });
     this.element = h("section", { class: "pg-panel pi-sample-why" },
-      h("div", { class: "pg-panel-head" }, h("h3", { class: "pg-heading", text: t("What counted") })),
-      h("div", { class: "pi-sample-line pi-sample-choices" }, this.method, this.baseline, this.target), this.meaning, this.body, this.check);
+      h("div", { class: "pg-panel-head" }, h("h3", { class: "pg-heading", text: t("What counted") }), this.method),
+      h("div", { class: "pi-sample-line pi-sample-choices" }, this.baseline, this.target), this.meaning, this.body, this.check);
     this.at = 0;
     this.cost = 0;
   }
@@ -166,7 +166,6 @@ export class Attributions {
     const one = (name) => arrays[`attribution:${name}`]?.data[0];
     const number = (value) => short(value, 3);
     const [sum, difference] = [one("sum"), one("difference")];
-    const agree = Math.abs(sum - difference) <= CLOSE * Math.max(Math.abs(sum), Math.abs(difference), 1e-3);
     const what = one("is_logit") ? t("the number before the last activation") : t("the output");
     const parts = [];
     if (method === "weights" && one("bias") !== undefined && this.baseline.value === "zeros") {
@@ -175,14 +174,23 @@ export class Attributions {
       const values = { sum: number(sum), output: number(one("output")), base: number(one("base_output")), difference: number(difference), what };
       const text = "The shares add up to {sum}. For this sample {what} is {output}, for the baseline {base}: a difference of {difference}.";
       parts.push(t(text, values));
-      parts.push(agree ? t("✓ Both are equal.") : method === "gradient_input" ? t("They differ: this method need not add up.") : t("They differ a little: the method is an approximation."));
+      if (Number.isFinite(sum - difference)) parts.push(this.compared(sum, difference, method));
     }
-    if (method === "integrated_gradients") parts.push(t("{count} points on the way.", { count: one("steps") }));
+    if (method === "integrated_gradients") parts.push(t("{count} points on the way.", { count: whole(one("steps"), this.page.language) }));
     if (method === "shapley") {
       const asked = whole(one("evaluations"), this.page.language);
       parts.push(one("permutations") ? t("Sampled from {orders} orders; the network was asked {count} times.", { orders: one("permutations"), count: asked }) : t("Exact; the network was asked {count} times.", { count: asked }));
     }
     return parts.join(" ");
+  }
+
+  /** Equal is what prints alike: numbers that look different are at best almost equal, and say by how much. */
+  compared(sum, difference, method) {
+    const { t } = this;
+    if (short(sum) === short(difference)) return t("✓ Both are equal.");
+    const apart = Math.abs(sum - difference) / Math.max(Math.abs(sum), Math.abs(difference), 1e-3);
+    if (apart <= CLOSE) return t("Almost equal: they differ by {share} %.", { share: apart < 0.001 ? "< 0.1" : (100 * apart).toFixed(1) });
+    return method === "gradient_input" ? t("They differ: this method need not add up.") : t("They differ a little: the method is an approximation.");
   }
 
   close() {

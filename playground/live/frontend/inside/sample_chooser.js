@@ -1,11 +1,12 @@
 // Which sample: of which part, by number, the next, a random one, or one of those that the network gets wrong.
 
-import { h, setText } from "../dom.js";
+import { h, setText, whole } from "../dom.js";
 
 export class Chooser {
   /** `on.chosen({part, index})`; `on.list(open)` when the list of the misclassified is wanted or not. */
   constructor(page, on) {
     const t = (this.t = page.t);
+    this.page = page;
     this.on = on;
     this.counts = { train: 0, validation: 0 };
     this.part = h("select", { "aria-label": t("Part of the data"), onchange: () => this.go(0) },
@@ -34,7 +35,7 @@ export class Chooser {
   setCounts(train, validation) {
     this.counts = { train, validation };
     this.number.max = String(Math.max(0, this.count - 1));
-    setText(this.of, this.t("of {count}", { count: this.count }));
+    setText(this.of, this.t("of {count}", { count: whole(this.count, this.page.language) }));
   }
 
   /** Numbers are not right or wrong, but more or less far off. */

@@ -55,8 +55,8 @@ function dense({ t, one, arrays, about, colors, order }) {
     const cell = h("td", { class: "pi-sample-product", text: short(product) });
     cell.style.setProperty("--share", `${(100 * Math.abs(product)) / strongest}%`);
     cell.style.setProperty("--color", product < 0 ? colors.negative : colors.positive);
-    const name = about.nameOf(which ? which[index] : index);
-    return h("tr", { class: product === 0 ? "pi-sample-zero" : null }, h("th", { scope: "row", title: name, text: name }), h("td", { text: short(x[index]) }), h("td", { text: short(w[index]) }), cell,
+    const input = which ? which[index] : index;
+    return h("tr", { class: product === 0 ? "pi-sample-zero" : null }, h("th", { scope: "row", title: about.nameOf(input), text: about.briefNameOf(input) }), h("td", { text: short(x[index]) }), h("td", { text: short(w[index]) }), cell,
       ...(withSlope ? [h("td", { text: compactSlope(x[index] * gz) })] : []));
   });
   const span = (text, value) => h("tr", { class: "pi-sample-total" }, h("th", { scope: "row", text }), h("td"), h("td"), h("td", { text: value }), ...(withSlope ? [h("td")] : []));

@@ -116,8 +116,13 @@ export class Held {
     return kind === "Dense" ? t("neuron {number}", { number: unit + 1 }) : t("number {number}", { number: unit + 1 });
   }
 
+  /** The same for a narrow column, where the places of a map must not be cut: only their ends differ. */
+  briefNameOf(index) {
+    return this.nameOf(index, "map {map}: {row}, {column}");
+  }
+
   /** How the input number `index` of its layer is called. */
-  nameOf(index) {
+  nameOf(index, onMap = "map {map}, row {row}, column {column}") {
     const { t } = this.page;
     const { layer } = this.shown;
     const { hello } = this;
@@ -128,7 +133,7 @@ export class Held {
     if (this.isFirst(layer) && hello.input_names.length > index && hello.input_shape.length === 1) return hello.input_names[index];
     const [rows, columns, maps] = layer > 0 && hello.layers[layer - 1].kind === "Flatten" ? hello.layers[layer - 1].input_shape : [];
     if (maps && rows * columns * maps > index) {
-      return t("map {map}, row {row}, column {column}", { map: (index % maps) + 1, row: Math.floor(index / maps / columns) + 1, column: (Math.floor(index / maps) % columns) + 1 });
+      return t(onMap, { map: (index % maps) + 1, row: Math.floor(index / maps / columns) + 1, column: (Math.floor(index / maps) % columns) + 1 });
     }
     return layer > 0 && hello.layers[layer - 1].kind === "Dense" ? t("neuron {number}", { number: index + 1 }) : t("number {number}", { number: index + 1 });
   }

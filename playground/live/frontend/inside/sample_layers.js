@@ -79,7 +79,8 @@ export class Layers {
       const range = { neverNegative: NEVER_NEGATIVE.has(activation), reach: UP_TO_ONE.has(activation) ? 1 : null };
       if (stage.data) cells.show({ ...stage, ...range, marksZero: this.mode === "output" && stage.index >= 0 });
       setText(foot, isBack ? (stage.norm === null ? "" : `‖∂loss‖ = ${short(stage.norm, 4)}`) : stage.data ? outputWords(stage, t) : t("Too many to show."));
-      foot.title = isBack ? t("The size of the gradient of the loss by these numbers") : foot.textContent;
+      const lack = stage.lacksSum ? `${t("This layer has no single sum before an activation: its outputs are shown.")} ` : "";
+      foot.title = isBack ? t("The size of the gradient of the loss by these numbers") : `${lack}${foot.textContent}`;
       bar.style.width = isBack ? `${100 * shareOf(stage.norm, strongest)}%` : "0";
     });
   }
@@ -104,9 +105,9 @@ function shareOf(norm, strongest) {
   return Math.max(0.02, 1 + Math.log10(norm / strongest) / 6);
 }
 
-function outputWords({ index, zeros, shape, full, data }, t) {
+function outputWords({ index, zeros, shape, full, data, lacksSum }, t) {
   const total = full.reduce((product, size) => product * size, 1);
-  const parts = [];
+  const parts = lacksSum ? [t("no z: outputs")] : [];
   if (index >= 0 && full.length === 1 && zeros) parts.push(t("{zeros} of {count} are 0", { zeros, count: data.length }));
   if (full.length === 1 && shape[0] < total) parts.push(t("the first {shown} of {count}", { shown: shape[0], count: total }));
   if (full.length > 1 && shape.at(-1) < full.at(-1)) parts.push(t("{shown} of {count} maps", { shown: shape.at(-1), count: full.at(-1) }));

@@ -3,6 +3,7 @@
 import { h } from "../dom.js";
 
 const STEPS = 200; // of a slider
+const ROOM = 8; // characters that a box shows
 const NOT_A_NUMBER = "“{name}” must be a number, but is “{got}”. Write digits, such as 1.5; what you wrote stays.";
 
 export class Numbers {
@@ -26,10 +27,11 @@ export class Numbers {
     this.values = names.map(() => null);
     this.rows = names.map((name, index) => {
       const [least, most] = range(low?.[index], high?.[index]);
-      const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": name, oninput: () => this.typed(index) });
+      const field = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": name,
+        oninput: () => this.typed(index), onfocus: () => this.write(index, plain), onblur: () => this.write(index, brief) });
       const slider = h("input", { type: "range", min: String(least), max: String(most), step: String((most - least) / STEPS), title: `${plain(least)} … ${plain(most)}`,
         "aria-label": t("What if {name} were …", { name }), oninput: () => this.slid(index) });
-      return { field, slider, row: h("tr", {}, h("th", { scope: "row", title: name, text: name }), h("td", {}, field), h("td", {}, slider)) };
+      return { field, slider, row: h("tr", {}, h("th", { scope: "row", title: name }, h("span", { class: "pi-sample-two", text: name })), h("td", {}, field), h("td", {}, slider)) };
     });
     this.body.replaceChildren(...this.rows.map(({ row }) => row));
   }
@@ -47,7 +49,7 @@ export class Numbers {
       const row = this.rows[index];
       if (!row) return;
       row.slider.value = String(value);
-      if (row.field !== row.field.getRootNode().activeElement) row.field.value = plain(value);
+      if (row.field !== row.field.getRootNode().activeElement) row.field.value = brief(value);
       this.mark(index);
     });
   }
@@ -75,9 +77,15 @@ export class Numbers {
   slid(index) {
     const { field, slider } = this.rows[index];
     this.values[index] = Number(slider.value);
-    field.value = plain(this.values[index]);
+    field.value = brief(this.values[index]);
     field.removeAttribute("aria-invalid");
     this.changed(index);
+  }
+
+  /** All digits to whoever edits a number, else as many as fit. What cannot be read stays as it was typed. */
+  write(index, form) {
+    const { field } = this.rows[index];
+    if (field.getAttribute("aria-invalid") !== "true") field.value = form(this.values[index]);
   }
 
   changed(index) {
@@ -103,6 +111,15 @@ export function read(text) {
 /** A number as a person would type it. */
 export function plain(value) {
   return value === null || !Number.isFinite(value) ? "" : String(Number(value.toPrecision(5)));
+}
+
+/** A number in at most as many characters as a box has room for: a digit cut off at the end would go unseen. */
+export function brief(value) {
+  const full = plain(value);
+  if (full.length <= ROOM) return full;
+  const forms = [4, 3].map((digits) => String(Number(value.toPrecision(digits))));
+  forms.push(...[2, 1, 0].map((digits) => value.toExponential(digits).replace("e+", "e")));
+  return forms.find((text) => text.length <= ROOM) ?? full;
 }
 
 /** The ends of a slider, which are never the same. */

@@ -6,12 +6,15 @@ const FORMS = {
   gradient: { vector: "g", map: "map:g" },
 };
 
+const STEPPING = new Set(["LSTM", "GRU"]); // their activations work inside, at every step
+
 /** What a stage shows: its outputs, the sums before its activation (where it has one), or the gradients. */
 export const MODES = Object.keys(FORMS);
 
 /**
  * The stages: { name, index, layer, data, shape, channelsFirst, names, full, zeros, norm }. `shape` is that of the numbers
- * that are there, `full` that of the whole layer; data is null where nothing came.
+ * that are there, `full` that of the whole layer; data is null where nothing came. `lacksSum`: its outputs stand in for
+ * sums, as it has none.
  */
 export function stagesOf(hello, arrays, mode) {
   const input = { name: "input", index: -1, layer: null, full: hello.input_shape, names: inputNames(hello) };
@@ -30,11 +33,12 @@ function numbersOf(stage, arrays, mode) {
   }
   const form = FORMS[mode];
   const vector = arrays[`${form.vector}:${stage.name}`] ?? (mode === "sum" ? arrays[`a:${stage.name}`] : null);
-  if (vector) return { data: vector.data, shape: vector.shape, channelsFirst: false, zeros: mode === "output" ? count(vector.data) : 0 };
+  const lacksSum = mode === "sum" && (!stage.layer.activation || STEPPING.has(stage.layer.kind));
+  if (vector) return { data: vector.data, shape: vector.shape, channelsFirst: false, zeros: mode === "output" ? count(vector.data) : 0, lacksSum };
   const map = arrays[`${form.map}:${stage.name}`] ?? (mode === "sum" ? arrays[`map:a:${stage.name}`] : null);
   if (!map) return { data: null, shape: stage.full, channelsFirst: true, zeros: 0 };
   const [channels, rows, columns] = map.shape;
-  return { data: numbers(map), shape: stage.full.length === 2 ? [columns, channels] : [rows, columns, channels], channelsFirst: true, zeros: 0 };
+  return { data: numbers(map), shape: stage.full.length === 2 ? [columns, channels] : [rows, columns, channels], channelsFirst: true, zeros: 0, lacksSum };
 }
 
 /** The numbers of an array, which may have come as bytes between `low` and `high`. */

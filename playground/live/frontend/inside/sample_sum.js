@@ -29,7 +29,7 @@ export class Sum {
   }
 
   /**
-   * `about` says what is shown: { hello, sample, place, title, unitName, nameOf(index), isPinned, isSteady, gradients }; arrays are
+   * `about` says what is shown: { hello, sample, place, title, unitName, nameOf(index), briefNameOf(index), isPinned, isSteady, gradients }; arrays are
    * those of the look "neuron".
    */
   update(about, arrays) {

@@ -228,7 +228,7 @@ export class View {
     if (!place) return;
     this.sum.update({
       hello, place, isPinned, sample: this.chooser.chosen, isSteady: this.page.follower?.state !== "running" || Boolean(this.header?.viewed),
-      title: this.layers.titleOf(place.layer), unitName: held.unitName, nameOf: (index) => held.nameOf(index),
+      title: this.layers.titleOf(place.layer), unitName: held.unitName, nameOf: (index) => held.nameOf(index), briefNameOf: (index) => held.briefNameOf(index),
       picture: held.picture, gradients: held.gradients(this.walk),
     }, held.arrays);
   }

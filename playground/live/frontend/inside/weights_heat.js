@@ -80,7 +80,7 @@ export class Heat {
     return array.data[row * array.shape[1] + column];
   }
 
-  /** `shown`: {matrix, bias, window, block, size, names, reach, biasRows, biasName}. */
+  /** `shown`: {matrix, bias, window, block, size, names, reach, biasRows}. */
   draw(shown) {
     this.shown = shown;
     const width = this.element.clientWidth;
@@ -119,7 +119,7 @@ export class Heat {
 
   /** Where everything stands. */
   place(width, height) {
-    const { matrix, bias, names, window, block, biasName } = this.shown;
+    const { matrix, bias, names, window, block } = this.shown;
     const [rows, columns] = matrix.shape;
     const longest = Math.min(NAMES[1], Math.max(NAMES[0], (width - columns * 48) * 0.5));
     const measure = (text) => Math.min(NAMES[0], this.context.measureText(text).width);
@@ -127,7 +127,7 @@ export class Heat {
     const sample = (count, name, size) => Math.max(0, ...places(count, 200).map((i) => size(name(i))));
     const rowName = (i) => names.row(window[0] + i * block[0]);
     const columnName = (j) => names.column(window[1] + j * block[1]);
-    const left = 25 + Math.max(sample(rows, rowName, measureRow), bias ? measureRow(biasName) : 0);
+    const left = 25 + Math.max(sample(rows, rowName, measureRow), bias ? sample(bias.shape[0], names.bias, measureRow) : 0);
     const nameWidth = sample(columns, columnName, measure);
     let cellWidth = Math.min(LARGEST_CELL[0], (width - left - 6) / columns);
     const isUpright = nameWidth > cellWidth - 4 && nameWidth > 30 && columns > 1;
@@ -188,20 +188,26 @@ export class Heat {
     this.context.drawImage(cells, x, y, width, height);
   }
 
-  writeNames(colors, width) {
+  writeNames(colors, width, height) {
     const { context, box } = this;
-    const { names, biasName, bias } = this.shown;
+    const { names, bias } = this.shown;
     const right = box.left + box.columns * box.cell[0];
     context.fillStyle = colors.muted;
     context.textBaseline = "middle";
     context.textAlign = "left";
-    context.fillText(`${names.columnTitle} →`, box.left, 9, Math.max(60, width - box.left - 4));
-    if (names.rowTitle) {
+    const side = `← ${names.rowTitle}`;
+    const isBeside = context.measureText(side).width <= height - box.top - 2;
+    // Beside a few rows there may be no room for the words: then they stand above, with the arrow down.
+    const above = names.rowTitle && !isBeside ? `↓ ${names.rowTitle}    ` : "";
+    const titles = `${above}${names.columnTitle} →`;
+    const start = Math.min(box.left, Math.max(2, width - context.measureText(titles).width - 4));
+    context.fillText(fitted(context, titles, width - start - 4), start, 9);
+    if (names.rowTitle && isBeside) {
       context.save();
       context.translate(8, box.top);
       context.rotate(-Math.PI / 2);
       context.textAlign = "right";
-      context.fillText(`← ${names.rowTitle}`, 0, 0, Math.max(60, box.rows * box.cell[1] + 30));
+      context.fillText(side, 0, 0);
       context.restore();
     }
     context.fillStyle = colors.text;
@@ -209,7 +215,7 @@ export class Heat {
     const everyRow = Math.max(1, Math.ceil(LINE / box.cell[1]));
     for (let i = 0; i < box.rows; i += everyRow) context.fillText(fitted(context, box.rowName(i), box.longest), box.left - 5, box.top + (i + 0.5) * box.cell[1] + 0.5);
     if (bias) {
-      for (let i = 0; i < box.numBias; i += 1) context.fillText(fitted(context, biasName, box.longest), box.left - 5, box.biasTop + (i + 0.5) * box.biasHeight + 0.5);
+      for (let i = 0; i < box.numBias; i += 1) context.fillText(fitted(context, names.bias(i), box.longest), box.left - 5, box.biasTop + (i + 0.5) * box.biasHeight + 0.5);
     }
     const room = box.isUpright ? LINE : box.nameWidth + 8;
     const everyColumn = Math.max(1, Math.ceil(room / box.cell[0]));

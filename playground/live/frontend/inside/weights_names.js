@@ -6,19 +6,22 @@ const COLORS = ["R", "G", "B"];
 
 /**
  * Names of one weight of a layer, laid out as the look "weight_matrix" does: all axes but the last are rows.
- * → {rowTitle, columnTitle, row(i), column(j), index(i, j), group}; `group` columns belong together (a gate), or 0.
+ * → {rowTitle, columnTitle, row(i), column(j), index(i, j), bias(i), group}; `bias(i)` is row i of the `biasRows` below the
+ * weight, `group` columns belong together (a gate), or 0.
  */
-export function namesOf(t, hello, at, weight, shape) {
+export function namesOf(t, hello, at, weight, shape, biasRows) {
   const layer = hello.layers[at];
   const into = entering(t, hello, at);
   const out = leaving(t, hello, at);
   const ofInputs = { columnTitle: into.title, column: into.name };
   const ofOutputs = { columnTitle: out.title, column: out.name, group: out.group };
   const index = (row, column) => [...unravel(row, shape.slice(0, -1)), column];
-  const single = { rowTitle: "", row: () => weight, index };
-  if (weight === "kernel") return { ...ofOutputs, ...rowsOfKernel(t, layer, into, shape), index };
-  if (weight === "recurrent_kernel") return { ...ofOutputs, rowTitle: t("state of {layer}", { layer: layer.name }), row: number, index };
-  if (weight === "bias" && shape.length === 2) return { ...ofOutputs, ...single, row: (i) => t(i ? "bias for the state" : "bias for the input") };
+  const ofBias = (rows) => (i) => t(rows < 2 ? "bias" : i ? "bias for the state" : "bias for the input");
+  const bias = ofBias(biasRows);
+  const single = { rowTitle: "", row: () => weight, index, bias };
+  if (weight === "kernel") return { ...ofOutputs, ...rowsOfKernel(t, layer, into, shape), index, bias };
+  if (weight === "recurrent_kernel") return { ...ofOutputs, rowTitle: t("state of {layer}", { layer: layer.name }), row: number, index, bias };
+  if (weight === "bias" && shape.length === 2) return { ...ofOutputs, ...single, row: ofBias(2) };
   if (weight === "bias") return { ...ofOutputs, ...single };
   return { ...ofInputs, group: 0, ...single };
 }
@@ -57,7 +60,7 @@ export function outputName(t, hello, j) {
   return names.length === units ? names[j] : number(j);
 }
 
-/** What enters a layer, along the last axis: columns of a table, channels, neurons, pixels. */
+/** What enters a layer, along the last axis: columns of a table, channels, neurons, pixels; of a picture its channels too. */
 export function entering(t, hello, at) {
   for (let before = at - 1; before >= 0; before -= 1) {
     const layer = hello.layers[before];
@@ -76,13 +79,15 @@ function flattened(t, layer, isInput) {
   const shape = layer.input_shape;
   const channels = shape[shape.length - 1];
   const words = wordsOf(shape.length - 1, channels);
+  const channel = (k) => (isInput && shape.length === 3 && channels === 3 ? COLORS[k] : number(k));
   const name = (i) => {
-    const place = unravel(i, shape).map((each) => String(each + 1));
-    const channel = place.pop();
-    if (channels > 1) place.push(isInput && shape.length === 3 && channels === 3 ? COLORS[channel - 1] : channel);
-    return place.join(", ");
+    const place = unravel(i, shape);
+    const last = place.pop();
+    const said = place.map(number);
+    if (channels > 1) said.push(channel(last));
+    return said.join(", ");
   };
-  return { title: isInput ? t(words) : `${layer.name}: ${t(words)}`, name };
+  return { title: isInput ? t(words) : `${layer.name}: ${t(words)}`, name, channel };
 }
 
 function rowsOfKernel(t, layer, into, shape) {

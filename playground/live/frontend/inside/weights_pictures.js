@@ -62,13 +62,14 @@ export class Pictures {
     this.before.hidden = this.after.hidden = count >= units;
     this.before.disabled = first === 0;
     this.after.disabled = first + count >= units;
-    const said = [t("{layer}: {high} × {wide} weights into each unit.", { layer: this.layer, high, wide })];
+    const size = [high, wide, ...(all > 1 ? [all] : [])].join(" × ");
+    const said = [t("{layer}: {size} weights into each unit.", { layer: this.layer, size })];
     if (count < units) said.push(t("Units {first} to {last} of {units}.", { first: first + 1, last: first + count, units }));
     if (channels < all) said.push(t("The first {shown} of {channels} channels.", { shown: channels, channels: all }));
     setText(this.title, said.join(" "));
     this.canvas.setAttribute("aria-label", this.title.textContent);
     this.paint(pictures, arrays["pictures:scale"].data, isMixed, colors);
-    this.place(count * this.each, high, wide, colors);
+    this.place(count, high, wide, colors);
   }
 
   /** All tiles one below the other on a hidden canvas, a pixel for a weight. */
@@ -96,24 +97,25 @@ export class Pictures {
     context.putImageData(image, 0, 0);
   }
 
-  /** The tiles on the canvas, as large as they can be. */
+  /** The tiles on the canvas, as large as they can be: those of a unit in one row, or in rows of its own. */
   place(count, high, wide, colors) {
     const width = this.area.clientWidth;
     const height = this.area.clientHeight;
     if (width < 40 || height < 40) return;
-    const largest = (size) => {
-      const across = Math.floor((width + SPACE) / (size * wide + SPACE));
-      const inRow = this.each > 1 ? Math.floor(across / this.each) * this.each : across;
-      const rows = inRow > 0 ? Math.ceil(count / inRow) : Infinity;
-      return rows * (size * high + LINE + SPACE) <= height ? inRow : 0;
+    const { each } = this;
+    const layOut = (size) => {
+      const cell = [size * wide + SPACE, size * high + LINE + SPACE];
+      const across = Math.max(1, Math.floor((width + SPACE) / cell[0]));
+      const numRows = Math.ceil(each / across); // of one unit
+      const numUnits = Math.max(1, Math.floor(across / each)); // beside each other
+      return { size, cell, numRows, numUnits, inRow: numUnits > 1 ? numUnits * each : Math.ceil(each / numRows), rows: Math.ceil(count / numUnits) * numRows };
     };
-    let size = Math.min(LARGEST / Math.max(high, wide), 40);
-    while (size > 1 && !largest(size)) size -= size > 6 ? 1 : 0.1;
+    const fits = ({ rows, inRow, cell }) => rows * cell[1] <= height && inRow * cell[0] <= width + SPACE;
+    let laid = layOut(Math.min(LARGEST / Math.max(high, wide), 40));
+    while (laid.size > 1 && !fits(laid)) laid = layOut(laid.size - (laid.size > 6 ? 1 : 0.1));
+    const { size, cell, numRows, numUnits, inRow, rows } = laid;
     // Where even small tiles do not fit, the area scrolls.
-    const inRow = largest(size) || Math.max(this.each, Math.floor((width + SPACE) / (size * wide + SPACE)));
-    const cell = [size * wide + SPACE, size * high + LINE + SPACE];
-    const rows = Math.ceil(count / inRow);
-    fitCanvas(this.canvas, Math.min(Math.max(width, this.each > 1 ? inRow * cell[0] : 0), 4000), Math.max(height - 1, Math.min(rows * cell[1], 6000)));
+    fitCanvas(this.canvas, Math.min(Math.max(width, cell[0]), 4000), Math.max(height - 1, Math.min(rows * cell[1], 6000)));
     const { context } = this;
     const scale = canvasScale();
     context.setTransform(scale, 0, 0, scale, 0, 0);
@@ -123,32 +125,46 @@ export class Pictures {
     context.fillStyle = colors.muted;
     context.textAlign = "left";
     context.textBaseline = "alphabetic";
-    for (let at = 0; at < count; at += 1) {
-      const x = (at % inRow) * cell[0];
-      const y = Math.floor(at / inRow) * cell[1];
-      const unit = Math.floor(at / this.each);
-      const name = this.each > 1 ? `${this.unitName(this.window[0] + unit)}·${this.channelName(at % this.each)}` : this.unitName(this.window[0] + unit);
-      if (cell[0] >= 16) context.fillText(cut(context, name, cell[0] - 3), x, y + LINE - 3);
+    for (let at = 0; at < count * each; at += 1) {
+      const unit = Math.floor(at / each);
+      const channel = at % each;
+      const x = ((unit % numUnits) * each + (numRows > 1 ? channel % inRow : channel)) * cell[0];
+      const y = (Math.floor(unit / numUnits) * numRows + Math.floor(channel / inRow)) * cell[1];
+      if (cell[0] >= 16) context.fillText(cut(context, this.nameOf(unit, channel), cell[0] - 3), x, y + LINE - 3);
       context.drawImage(this.tiles, 0, at * high, wide, high, x, y + LINE, size * wide, size * high);
     }
-    this.laid = { inRow, cell, size, count, high, wide };
+    this.laid = { ...laid, count, high, wide };
+  }
+
+  nameOf(unit, channel) {
+    const name = this.unitName(this.window[0] + unit);
+    return this.each > 1 ? `${name}·${this.channelName(channel)}` : name;
+  }
+
+  /** The unit and the channel of the tile in that row and place, or null. */
+  tileAt(row, across) {
+    const { numRows, numUnits, inRow, count } = this.laid;
+    const { each } = this;
+    if (across >= inRow) return null;
+    const unit = Math.floor(row / numRows) * numUnits + Math.floor(across / each);
+    const channel = numRows > 1 ? (row % numRows) * inRow + across : across % each;
+    return unit < count && channel < each ? { unit, channel } : null;
   }
 
   hover(event) {
     const { laid, arrays } = this;
     if (!laid || !arrays) return;
-    const across = Math.floor(event.offsetX / laid.cell[0]);
-    const at = Math.floor(event.offsetY / laid.cell[1]) * laid.inRow + across;
+    const tile = this.tileAt(Math.floor(event.offsetY / laid.cell[1]), Math.floor(event.offsetX / laid.cell[0]));
     const column = Math.floor((event.offsetX % laid.cell[0]) / laid.size);
     const row = Math.floor(((event.offsetY % laid.cell[1]) - LINE) / laid.size);
-    if (across >= laid.inRow || at >= laid.count || row < 0 || row >= laid.high || column >= laid.wide) { setText(this.said, ""); return; }
+    if (!tile || row < 0 || row >= laid.high || column >= laid.wide) { setText(this.said, ""); return; }
     const channels = arrays.pictures.shape[3];
-    const unit = Math.floor(at / this.each);
+    const { unit, channel } = tile;
     const from = ((unit * laid.high + row) * laid.wide + column) * channels;
     const value = (k) => short(((arrays.pictures.data[from + k] - 128) / 127) * arrays["pictures:scale"].data[unit], 3);
-    const values = this.each > 1 ? value(at % this.each) : Array.from({ length: channels }, (_, k) => value(k)).join(" / ");
+    const values = this.each > 1 ? value(channel) : Array.from({ length: channels }, (_, k) => value(k)).join(" / ");
     const { t } = this.page;
-    setText(this.said, t("{unit}, row {row}, column {column}: about {value}", { unit: this.unitName(this.window[0] + unit), row: row + 1, column: column + 1, value: values }));
+    setText(this.said, t("{unit}, row {row}, column {column}: about {value}", { unit: this.nameOf(unit, channel), row: row + 1, column: column + 1, value: values }));
   }
 
   close() {

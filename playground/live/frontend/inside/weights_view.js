@@ -123,7 +123,10 @@ export class View {
     const { t } = this.page;
     const pictured = isPicture(hello, at) ? at : hello.layers.findIndex((_, each) => isPicture(hello, each));
     this.pictured = pictured >= 0 ? hello.layers[pictured].name : null;
-    if (pictured >= 0) this.pictures.setNames(this.pictured, leaving(t, hello, pictured).name, entering(t, hello, pictured).name);
+    if (pictured >= 0) {
+      const into = entering(t, hello, pictured);
+      this.pictures.setNames(this.pictured, leaving(t, hello, pictured).name, into.channel ?? into.name);
+    }
     this.over.setLayer(hello.layers[at].name);
     if (andWatch) this.watch();
   }
@@ -192,7 +195,9 @@ export class View {
     const weight = WEIGHTS[arrays["matrix:weight"].data[0]];
     const layer = hello.layers[this.at];
     this.shownWeight = weight;
-    this.names = namesOf(t, hello, this.at, weight, shape);
+    const bias = arrays["matrix:bias"] ?? null;
+    const biasRows = bias ? bias.shape[0] : 0;
+    this.names = namesOf(t, hello, this.at, weight, shape, biasRows);
     const block = Array.from(arrays["matrix:block"].data);
     const window = Array.from(arrays["matrix:window"].data);
     const columns = shape[shape.length - 1];
@@ -213,9 +218,8 @@ export class View {
     else if (this.part) notes.push(t("rows {first} to {last}, columns {left} to {right}", { first: window[0] + 1, last: window[0] + window[2], left: window[1] + 1, right: window[1] + window[3] }));
     setText(this.note, notes.join(" · "));
     this.note.title = notes.join(" · ");
-    const bias = arrays["matrix:bias"] ?? null;
     this.heat.setLabel(t("Heat map of {weight} of {layer}, {size}", { weight, layer: layer.name, size: dimensions }), t("Arrow keys go from weight to weight."));
-    this.heat.draw({ matrix, bias, window, block, size, names: this.names, reach, biasRows: bias ? bias.shape[0] : 0, biasName: t("bias") });
+    this.heat.draw({ matrix, bias, window, block, size, names: this.names, reach, biasRows });
     this.output.fit(this.heat.spare(this.output.element, WANTED));
     this.pans.hidden = this.whole.hidden = !this.part;
     this.closer.hidden = Boolean(this.part) || this.heat.hasNumbers;
@@ -251,7 +255,7 @@ export class View {
     const { block, size } = this.heat.shown;
     const range = (name, first, count, end) => (count > 1 ? `${name(first)} … ${name(Math.min(first + count, end) - 1)}` : name(first));
     const column = range(names.column, cell.column, block[1], size[1]);
-    if (cell.isBias) return `${this.page.t("bias")} → ${column}`;
+    if (cell.isBias) return `${names.bias(cell.row)} → ${column}`;
     const row = range(names.row, cell.row, block[0], size[0]);
     return `${row} → ${column}`;
   }
