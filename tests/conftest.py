@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something about the machine; and the same commit has to give the same result.
+settings.register_profile("playground", deadline=None, derandomize=True)
+settings.load_profile("playground")
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -16,8 +16,9 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+expect.set_options(timeout=30_000)  # for machines that are busy; a test that passes does not wait so long
 ROOT = Path(__file__).parents[2]
 GRACE_SECONDS = 6
 ARGUMENTS = [

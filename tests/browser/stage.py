@@ -62,7 +62,7 @@ def pause(page: Page) -> None:
             break
         with suppress(Error):
             page.get_by_role("button", name="Pause", exact=True).first.click(timeout=1000)
-    wait(page, 20, lambda: frame(page).get("state") in ("paused", "finished"), "a picture that stands still")
+    wait(page, 30, lambda: frame(page).get("state") in ("paused", "finished"), "a picture that stands still")
 
 
 def train_some(page: Page, preset: str, epochs: int) -> None:

@@ -86,7 +86,7 @@ def test_the_own_network_is_alive_and_dead_neurons_are_counted(page: Page) -> No
     show(page, 3)
     page.locator(".pi-activations-layer").nth(1).wait_for()
     seen = pictures(page)
-    wait(page, 20, lambda: pictures(page) > seen, "another picture")
+    wait(page, 30, lambda: pictures(page) > seen, "another picture")
     wait_for_state(page, "paused", "finished", seconds=60)
     counted = page.evaluate("() => window.__playground.array('counted:dense_2')")
     assert counted[3] == 2

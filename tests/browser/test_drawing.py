@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import open_page
-from tests.browser.stage import choose_speed, frame, pictures, press, state, token, value, wait, wait_for_state
+from tests.browser.stage import choose_speed, frame, pause, pictures, press, state, token, value, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -101,18 +101,17 @@ def test_points_drawn_by_hand_train(page: Page) -> None:
     assert {label for _x, _y, label in drawn} == {0, 1}
     assert all((x > 0) == (label == 1) for x, _y, label in drawn)
     assert len(drawn) > 12
-    wait(page, 10, lambda: num_samples(page) == len(drawn), "a run with the points")
+    wait(page, 30, lambda: num_samples(page) == len(drawn), "a run with the points")
     expect(page.get_by_text("Too few points to train on")).to_be_hidden()
     press(page, "Play")
-    wait(page, 20, lambda: value(page, "val_accuracy") == 1, "every point on its side")
-    wait(page, 10, lambda: output_at(page, -4, 0) < 0.3 and output_at(page, 4, 0) > 0.7, "the boundary between them")
+    wait(page, 30, lambda: value(page, "val_accuracy") == 1, "every point on its side")
+    wait(page, 30, lambda: output_at(page, -4, 0) < 0.3 and output_at(page, 4, 0) > 0.7, "the boundary between them")
 
 
 def test_points_added_while_it_trains_move_the_boundary_and_keep_the_weights(page: Page) -> None:
     press(page, "Play")
-    wait(page, 20, lambda: frame(page).get("epoch", 0) >= 300, "300 epochs")
-    press(page, "Pause")
-    wait_for_state(page, "paused")
+    wait(page, 30, lambda: frame(page).get("epoch", 0) >= 300, "300 epochs")
+    pause(page)
     choose_speed(page, "Epoch")
     press(page, "Play")
     wait_for_state(page, "running")
@@ -122,13 +121,13 @@ def test_points_added_while_it_trains_move_the_boundary_and_keep_the_weights(pag
     choose(page, "Orange")
     for x in (-1.5, -0.5, 0.5, 1.5):
         drag(page, (x, 0.5), (x, -4.5))
-    wait(page, 10, lambda: num_samples(page) == len(points(page)) > samples, "a run with more points")
+    wait(page, 30, lambda: num_samples(page) == len(points(page)) > samples, "a run with more points")
     first = frame(page)["epoch"]
     assert first >= epoch
     assert state(page) == "running"
     choose_speed(page, "Turbo")
-    wait(page, 20, lambda: frame(page).get("epoch", 0) > first + 100, "more epochs")
-    wait(page, 20, lambda: output_at(page, 0, -2) < before - 0.2, "another boundary")
+    wait(page, 30, lambda: frame(page).get("epoch", 0) > first + 100, "more epochs")
+    wait(page, 30, lambda: output_at(page, 0, -2) < before - 0.2, "another boundary")
     assert token(page) == run
     epochs = page.evaluate("() => __playground.history().epoch")
     assert epochs[:3] == [1, 2, 3]
@@ -152,14 +151,14 @@ def test_erase_undo_and_clear(page: Page) -> None:
     tool(page, "Undo the last stroke")
     assert points(page) == example
     expect(tools(page).get_by_role("button", name="Undo the last stroke")).to_be_disabled()
-    wait(page, 10, lambda: num_samples(page) == len(example), "the run has the example again")
+    wait(page, 30, lambda: num_samples(page) == len(example), "the run has the example again")
     expect(page.get_by_text("Too few points to train on")).to_be_hidden()
 
 
 def test_too_few_points_pause_the_run_and_enough_let_it_go_on(page: Page) -> None:
     choose_speed(page, "Epoch")
     press(page, "Play")
-    wait(page, 20, lambda: frame(page).get("epoch", 0) > 5, "some epochs")
+    wait(page, 30, lambda: frame(page).get("epoch", 0) > 5, "some epochs")
     run = token(page)
     tool(page, "Clear all points")
     expect(page.get_by_text("Too few points to train on: 0, in 0 colours")).to_be_visible()
@@ -171,8 +170,8 @@ def test_too_few_points_pause_the_run_and_enough_let_it_go_on(page: Page) -> Non
     choose(page, "Blue")
     click(page, 3, 2)
     expect(page.get_by_text("Too few points to train on")).to_be_hidden()
-    wait(page, 10, lambda: num_samples(page) == 4 and state(page) == "running", "the run goes on with four points")
-    wait(page, 10, lambda: frame(page).get("epoch", 0) > epoch, "more epochs")
+    wait(page, 30, lambda: num_samples(page) == 4 and state(page) == "running", "the run goes on with four points")
+    wait(page, 30, lambda: frame(page).get("epoch", 0) > epoch, "more epochs")
     assert token(page) == run
     choose_speed(page, "Turbo")
 
@@ -186,7 +185,7 @@ def test_other_colours_are_another_network_with_the_same_points(page: Page) -> N
     assert points(page) == before
     choose(page, "Teal")
     drag(page, (-4, -4), (4, -5))
-    wait(page, 10, lambda: num_samples(page) == len(points(page)) > len(before), "three colours")
+    wait(page, 30, lambda: num_samples(page) == len(points(page)) > len(before), "three colours")
     page.get_by_role("slider", name="Colours").press("ArrowLeft")
     expect(page.get_by_text("There is a point of class Teal")).to_be_visible()
     assert len(points(page)) > len(before)
@@ -224,7 +223,7 @@ def test_a_finger_draws_and_the_stage_stays_in_place(browser: Browser, app: str)
         before = len(points(page))
         page.touchscreen.tap(*place(page, 5, 5))
         assert len(points(page)) == before + 1
-        wait(page, 10, lambda: num_samples(page) == before + 1, "a run with the new point")
+        wait(page, 30, lambda: num_samples(page) == before + 1, "a run with the new point")
         page.wait_for_timeout(500)
         assert page.evaluate("() => window.__replaced") == 0
 
@@ -233,10 +232,10 @@ def test_a_reload_finds_the_drawing_again(page: Page) -> None:
     click(page, 5, 5)
     click(page, 5, -5)
     drawn = points(page)
-    wait(page, 10, lambda: num_samples(page) == len(drawn), "a run with the points")
+    wait(page, 30, lambda: num_samples(page) == len(drawn), "a run with the points")
     run = token(page)
     page.reload()
-    wait(page, 20, lambda: num_samples(page) == len(drawn) and points(page) == drawn, "the drawing after the reload")
+    wait(page, 30, lambda: num_samples(page) == len(drawn) and points(page) == drawn, "the drawing after the reload")
     assert token(page) == run
 
 
@@ -256,7 +255,7 @@ def test_a_function_is_fitted_by_a_line_in_place(browser: Browser, app: str) -> 
         choose_speed(page, "Epoch")
         drawn = pictures(page)
         press(page, "Play")
-        wait(page, 20, lambda: pictures(page) - drawn > 20, "twenty pictures")
+        wait(page, 30, lambda: pictures(page) - drawn > 20, "twenty pictures")
         assert page.evaluate("() => __playground.array('line_y')") != before
         assert page.evaluate("() => window.__canvas.isConnected")
         choose_speed(page, "Turbo")

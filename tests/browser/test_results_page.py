@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.stage import frame, press, state, train_some, wait, wait_for_state
+from tests.browser.stage import frame, pause, press, state, train_some, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
 
 def to_results(page: Page) -> None:
     page.get_by_role("link", name="Results").click()
-    wait(page, 20, lambda: len(array(page, "results:looked_at")) == 2, "results")
+    wait(page, 30, lambda: len(array(page, "results:looked_at")) == 2, "results")
     expect(page.get_by_role("tabpanel")).to_be_visible()
 
 
@@ -39,14 +39,14 @@ def test_a_cell_lists_its_samples_and_the_threshold_moves_the_counts(page: Page)
     to_results(page)
     wait_for_state(page, "paused", seconds=60)
     press(page, "Reset")
-    wait(page, 10, lambda: frame(page).get("epoch") == 0, "the initial weights")
+    wait(page, 30, lambda: frame(page).get("epoch") == 0, "the initial weights")
     wrong = page.locator(".pi-results-matrix-area td:not(.pi-results-right-cell) button:enabled").first
     count = int(wrong.inner_text())
     words = re.match(r"Truth (\w+), prediction (\w+)", wrong.get_attribute("aria-label") or "")
     assert words
     wrong.click()
     expect(page.locator(".pi-results-choice select option:checked")).to_have_text(f"{words[1]}, taken for {words[2]}")
-    wait(page, 10, lambda: listed(page) == count, "the samples of the cell")
+    wait(page, 30, lambda: listed(page) == count, "the samples of the cell")
     rows = page.locator(".pi-list-table tbody tr")
     assert set(rows.locator("td:nth-child(2)").all_inner_texts()) == {words[1]}
     assert {text.strip("✗ ") for text in rows.locator("td:nth-child(3)").all_inner_texts()} == {words[2]}
@@ -61,7 +61,7 @@ def test_a_cell_lists_its_samples_and_the_threshold_moves_the_counts(page: Page)
         assert [int(text) for text in shown.all_inner_texts()] == counts
     assert counts[1] == counts[3] == 0  # no output is above 1
     page.locator(".pi-results-two button:enabled").first.click()
-    wait(page, 10, lambda: listed(page) == counts[0], "the samples at this threshold")
+    wait(page, 30, lambda: listed(page) == counts[0], "the samples at this threshold")
 
 
 def test_the_list_stays_while_it_trains_and_follows_when_it_stands_still(page: Page):
@@ -69,15 +69,14 @@ def test_the_list_stays_while_it_trains_and_follows_when_it_stands_still(page: P
     to_results(page)
     wait_for_state(page, "paused", seconds=60)
     press(page, "Reset")
-    wait(page, 10, lambda: frame(page).get("epoch") == 0, "the initial weights")
+    wait(page, 30, lambda: frame(page).get("epoch") == 0, "the initial weights")
     note = page.locator(".pi-list-note")
     expect(note).to_contain_text("Epoch 0")
     press(page, "Play")
-    wait(page, 20, lambda: state(page) == "running" and frame(page).get("epoch", 0) > 3, "training")
+    wait(page, 30, lambda: state(page) == "running" and frame(page).get("epoch", 0) > 3, "training")
     expect(page.get_by_role("button", name="Refresh")).to_be_visible()
     expect(note).to_contain_text("Epoch 0")
-    press(page, "Pause")
-    wait_for_state(page, "paused")
+    pause(page)
     expect(note).not_to_contain_text("Epoch 0")
     expect(page.get_by_role("button", name="Refresh")).to_be_hidden()
 
@@ -109,4 +108,4 @@ def test_a_regression_is_drawn_in_every_tab(page: Page):
     page.get_by_role("radio", name="Training data").check()
     num_train = page.evaluate("() => window.__playground.hello.num_train")
     assert num_train != page.evaluate("() => window.__playground.hello.num_validation") or listed(page) == num_train
-    wait(page, 10, lambda: array(page, "results:looked_at")[1] == num_train, "the training samples")
+    wait(page, 30, lambda: array(page, "results:looked_at")[1] == num_train, "the training samples")

@@ -17,13 +17,13 @@ def viewed(page: Page) -> dict[str, int] | None:
 def go_to(page: Page, epoch: int) -> None:
     """Move the handle with the keyboard to the end of that epoch, one of the first ten, past moments within epochs."""
     slider = page.get_by_role("slider", name="Rewind: earlier moments of this run")
-    wait(page, 10, lambda: int(slider.get_attribute("max") or 0) >= epoch, "the moments, which come after the picture")
+    wait(page, 30, lambda: int(slider.get_attribute("max") or 0) >= epoch, "the moments, which come after the picture")
     slider.focus()
     slider.press("Home")
     while slider.get_attribute("aria-valuetext") != f"Epoch {epoch}":
         assert "Now" not in str(slider.get_attribute("aria-valuetext"))
         slider.press("ArrowRight")
-    wait(page, 10, lambda: (viewed(page) or {}).get("epoch") == epoch, f"epoch {epoch} in sight")
+    wait(page, 30, lambda: (viewed(page) or {}).get("epoch") == epoch, f"epoch {epoch} in sight")
 
 
 def output(page: Page) -> list[int]:
@@ -38,7 +38,7 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
     assert output(page) != now
     expect(page.locator(".pg-tile-epoch dd")).to_have_text("1")
     press(page, "Now")
-    wait(page, 10, lambda: viewed(page) is None, "now")
+    wait(page, 30, lambda: viewed(page) is None, "now")
     assert output(page) == now
 
     go_to(page, 1)
@@ -47,7 +47,7 @@ def test_rewind_to_epoch_1_and_branch_and_find_the_other_run_again(page: Page) -
     wait(page, 30, lambda: frame(page).get("epoch") == 1 and viewed(page) is None, "the branch")
     assert token(page) != parent
     press(page, "Step epoch")
-    wait(page, 20, lambda: frame(page).get("epoch") == 2, "an epoch of the branch")
+    wait(page, 30, lambda: frame(page).get("epoch") == 2, "an epoch of the branch")
     press(page, "Other branch")
     wait(page, 30, lambda: frame(page).get("epoch") == epoch, "the run that was left")
     assert output(page) == now
@@ -57,7 +57,7 @@ def test_playing_from_an_earlier_moment_goes_on_from_it(page: Page) -> None:
     wait(page, 60, lambda: frame(page).get("epoch") == 300, "the end of the example")
     go_to(page, 2)
     press(page, "Play from here")
-    wait(page, 20, lambda: viewed(page) is None and frame(page).get("epoch", 0) > 2, "training")
+    wait(page, 30, lambda: viewed(page) is None and frame(page).get("epoch", 0) > 2, "training")
     pause(page)
     epochs = page.evaluate("() => window.__playground.history().epoch")
     assert epochs[:4] == [1, 2, 3, 4]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import open_page
-from tests.browser.stage import choose_preset, frame, press, wait, wait_for_state
+from tests.browser.stage import choose_preset, frame, pause, press, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def arithmetic(page: Page) -> str:
 
 
 def until(page: Page, condition: Callable[[], bool], what: str) -> None:
-    wait(page, 15, condition, what)
+    wait(page, 30, condition, what)
 
 
 def settle(page: Page) -> None:
@@ -172,8 +172,7 @@ def test_nothing_is_cut_of_long_numbers_and_many_classes(browser: Browser, app: 
         chooser.set_input_files({"name": "towns.csv", "mimeType": "text/csv", "buffer": towns()})
         page.get_by_role("button", name="Train on it").click(timeout=60_000)
         wait(page, 120, lambda: frame(page).get("epoch", 0) >= 1, "an epoch")
-        press(page, "Pause")
-        wait_for_state(page, "paused", "finished")
+        pause(page)
         open_sample_page(page)
         scroll = page.locator(".pi-sample-answer .pi-sample-scroll")
         expect(scroll.locator("tbody tr")).to_have_count(CLASSES)
@@ -226,8 +225,7 @@ def test_a_misclassified_shirt_is_walked_through(page: Page) -> None:
         pytest.skip("the setting PLAYGROUND_DATA_DIR names no folder with Fashion-MNIST")
     choose_preset(page, "Fashion-MNIST")
     wait(page, 120, lambda: frame(page).get("epoch", 0) >= 1, "an epoch")
-    press(page, "Pause")
-    wait_for_state(page, "paused", "finished")
+    pause(page)
     open_sample_page(page)
     page.get_by_role("button", name="Misclassified …").click()
     shirt = page.get_by_role("button", name="truth Shirt, taken for")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stage import choose_preset, frame, press, wait, wait_for_state
+from tests.browser.stage import press, train_some, wait, wait_for_state
 
 pytestmark = pytest.mark.browser
 
@@ -61,12 +61,7 @@ def number(page: Page) -> Any:
 @pytest.fixture
 def spiral(page: Page) -> Page:
     """The spiral after a few epochs, standing still."""
-    choose_preset(page, "Spiral")
-    wait_for_state(page, "running", "paused", "finished", seconds=60)
-    wait(page, 60, lambda: frame(page).get("epoch", 0) >= 20, "some epochs")
-    if frame(page)["state"] == "running":
-        press(page, "Pause")
-    wait(page, 20, lambda: frame(page).get("state") in ("paused", "finished"), "a picture that stands still")
+    train_some(page, "Spiral", 20)
     return page
 
 
@@ -79,19 +74,19 @@ def test_a_weight_is_edited_on_the_spiral_and_the_boundary_moves_and_is_put_back
     choose_cell(page, 1, 2)
     number(page).fill("4.5")
     number(page).press("Enter")
-    wait(page, 10, lambda: array(page, "matrix")[10] == 4.5, "the weight that was typed")
+    wait(page, 30, lambda: array(page, "matrix")[10] == 4.5, "the weight that was typed")
     assert array(page, "output_map") != boundary
     expect(page.locator(".pi-weights-output")).to_be_visible()
     expect(page.get_by_role("button", name="Put back (1)")).to_be_enabled()
     open_page(page, "Playground", "output_map")
-    wait(page, 10, lambda: array(page, "output_map") != boundary, "another boundary")
+    wait(page, 30, lambda: array(page, "output_map") != boundary, "another boundary")
 
     open_page(page, "Weights", "matrix")
     page.get_by_role("button", name="Put back (1)").click()
-    wait(page, 10, lambda: array(page, "matrix") == before, "the weights from before")
+    wait(page, 30, lambda: array(page, "matrix") == before, "the weights from before")
     expect(page.get_by_role("button", name="Put back", exact=True)).to_be_disabled()
     open_page(page, "Playground", "output_map")
-    wait(page, 10, lambda: array(page, "output_map") == boundary, "the boundary from before")
+    wait(page, 30, lambda: array(page, "output_map") == boundary, "the boundary from before")
 
 
 def test_rows_and_columns_go_to_zero_and_what_is_no_weight_is_refused(spiral: Page) -> None:
@@ -99,9 +94,9 @@ def test_rows_and_columns_go_to_zero_and_what_is_no_weight_is_refused(spiral: Pa
     open_page(page, "Weights", "matrix")
     choose_cell(page, 0, 3)
     page.get_by_role("button", name="Row to 0").click()
-    wait(page, 10, lambda: array(page, "matrix")[:8] == [0] * 8, "a row of zeros")
+    wait(page, 30, lambda: array(page, "matrix")[:8] == [0] * 8, "a row of zeros")
     page.get_by_role("button", name="Column to 0").click()
-    wait(page, 10, lambda: array(page, "matrix")[8 + 3] == 0, "a column of zeros")
+    wait(page, 30, lambda: array(page, "matrix")[8 + 3] == 0, "a column of zeros")
     bias = array(page, "matrix:bias")
     expect(page.get_by_role("button", name="Put back (9)")).to_be_enabled()
 
@@ -118,12 +113,12 @@ def test_rows_and_columns_go_to_zero_and_what_is_no_weight_is_refused(spiral: Pa
     names = [name_of_bias(page, *each) for each in ((1, 0), (2, 0), (2, 1))]
     assert names == ["bias → 6", "bias for the input → 6", "bias for the state → 6"]  # two in a GRU
     page.get_by_role("slider", name="Value of the weight").press("ArrowRight")
-    wait(page, 10, lambda: array(page, "matrix:bias") != bias, "another bias")
+    wait(page, 30, lambda: array(page, "matrix:bias") != bias, "another bias")
     page.locator(".pi-weights-heat").press("ArrowUp")
     expect(page.locator(".pi-weights-name")).to_have_text("x₂ → 6")
     press(page, "Play")
     wait_for_state(page, "running")
-    wait(page, 20, lambda: array(page, "matrix")[3] != 0, "training goes on from the edited weights")
+    wait(page, 30, lambda: array(page, "matrix")[3] != 0, "training goes on from the edited weights")
 
 
 def test_without_a_hidden_layer_the_page_shows_the_equation(page: Page) -> None:

@@ -78,7 +78,7 @@ def test_a_killed_worker_resumes_with_the_newest_points(run):
     wait_for(lambda: num_samples(run) == 70)
     undisturbed = train(run, 2)
     os.kill(run.pid, signal.SIGKILL)
-    wait_for(lambda: run.state == "crashed", 1)
+    wait_for(lambda: run.state == "crashed")
     run.resume()
     wait_for_state(run, "paused")
     assert num_samples(run) == 70

@@ -38,7 +38,7 @@ def test_a_killed_web_process_leaves_no_orphan_and_never_imported_tensorflow():
         assert heavy.strip() == "[]"
         assert psutil.Process(int(worker)).ppid() == int(trainer)
         web.send_signal(signal.SIGKILL)
-    wait_for(lambda: not psutil.pid_exists(int(worker)) and not psutil.pid_exists(int(trainer)), 5)
+    wait_for(lambda: not psutil.pid_exists(int(worker)) and not psutil.pid_exists(int(trainer)))
 
 
 def test_where_there_is_no_fork_workers_are_started_and_closed():
@@ -53,7 +53,7 @@ def test_a_trainer_that_dies_is_replaced_and_its_run_resumes(keeper, ready):
     ready.send({"do": "play"})
     wait_for(lambda: wire.decode_header(ready._snapshot)["step"] > 0)
     os.kill(keeper.trainer_pid, signal.SIGKILL)
-    wait_for(lambda: ready.state == "crashed", 2)
+    wait_for(lambda: ready.state == "crashed")
     ready.resume()
     wait_for(lambda: ready.state == "running", 40)
     assert ready.status()["step"] > 0
