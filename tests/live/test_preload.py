@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -44,6 +45,7 @@ def test_only_pages_have_the_header(answer, is_page):
         sent.append(message)
 
     scope = {"type": "http", "path": "/weights", "method": "GET", "headers": []}
-    asyncio.run(Preload(answer)(scope, None, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test may have a loop in this one
+        thread.submit(lambda: asyncio.run(Preload(answer)(scope, None, send))).result()
     headers = dict(sent[0]["headers"])
     assert named(headers.get(b"link", b"").decode()) == (named(link_header("weights")) if is_page else set())
