@@ -1,6 +1,7 @@
 """The moments of a run that a learner can go back to: when one is kept, and which one is looked at."""
 
 import time
+from collections import deque
 from typing import Any
 
 from playground.runs import wire
@@ -45,13 +46,18 @@ class Timeline:
         self._moments = Moments(budget_bytes)
         self._taken_at = self._said_at = 0.0
         self._said_version = 0
-        self._cost = 0.0
+        self._costs: deque[float] = deque(maxlen=5)
         self.viewed: Any = None
 
     @property
     def moments(self) -> Any:
         """All that are kept, the oldest first."""
         return self._moments
+
+    @property
+    def _cost(self) -> float:
+        """Seconds that keeping a moment takes: the least of the last few; a first one, or a busy machine, takes more."""
+        return min(self._costs) if len(self._costs) > 1 else 0.0
 
     def epochs_to_next(self, most: int) -> int:
         """After how many epochs, ``most`` at most, the next chunk should end, so that its end may be a moment."""
@@ -71,7 +77,7 @@ class Timeline:
         began = time.monotonic()
         self._moments.add(self._trainer.moment(values))
         self._taken_at = time.monotonic()
-        self._cost = self._taken_at - began
+        self._costs.append(self._taken_at - began)
 
     def follow(self, values: dict[str, float], epoch_ended: bool) -> None:
         """After a chunk: keep the moment where it is time for one."""
