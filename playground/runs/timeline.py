@@ -56,7 +56,7 @@ class Timeline:
 
     @property
     def _cost(self) -> float:
-        """Seconds that keeping a moment takes: the least of the last few; a first one, or a busy machine, takes more."""
+        """Seconds that keeping a moment takes: the least of the last few, as a first one takes more."""
         return min(self._costs) if len(self._costs) > 1 else 0.0
 
     def epochs_to_next(self, most: int) -> int:
