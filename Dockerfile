@@ -22,6 +22,8 @@ COPY pages pages
 COPY playground playground
 
 USER playground
+# The training loop is compiled here, once, and not while the first visitor waits.
+RUN python -m playground.engine.native
 VOLUME /data
 EXPOSE 8501
 

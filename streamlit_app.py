@@ -9,32 +9,36 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from playground import runs
+from playground import jobs, runs
 from playground.data import own
-from playground.live.preload import Preload
+from playground.live.preload import Preload, link_header
 from playground.live.routes import routes
+from playground.runs.imports import without_collections
 from playground.ui.failures import show_bug
 
 
 def _import_ahead() -> None:
-    """What is imported at the first visit only, while that visitor's browser still loads the page."""
-    import pandas  # noqa: F401
-    import streamlit.emojis  # noqa: F401
+    """What is imported and read at the first visit only, while that visitor's browser still loads the page."""
+    with without_collections():
+        import pandas  # noqa: F401
+        import streamlit.emojis  # noqa: F401
 
-    import playground.ui.playground_page  # noqa: F401
+        import playground.ui.playground.page  # noqa: F401
+
+        link_header("")
 
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
-    """Start the trainer with the server; leave no process and no file of a learner behind."""
-    own.store.open()  # before the trainer, whose workers find the folder by the environment
+    """Start the fork server with the web server; leave no process and no file of a learner behind."""
+    own.store.open()  # before the fork server, whose workers find the folder by the environment
     runs.open()
     threading.Thread(target=_import_ahead, daemon=True).start()
     try:
         yield
     finally:
         runs.close()
-        own.job.close()
+        jobs.close()
         own.store.close()
 
 

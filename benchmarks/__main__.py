@@ -4,16 +4,14 @@
 """
 
 import argparse
-import os
-import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
+from itertools import takewhile
 from pathlib import Path
 from statistics import median
 
 from benchmarks import data_bench, engine_bench, inside_bench, own_bench, page_bench, worker_bench
+from benchmarks.machine import machine
 from playground.spec import Experiment
 
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -262,27 +260,6 @@ _ALL = (
 LINES: dict[str, Callable[[], Result]] = {line.__name__: line for line in _ALL}
 
 
-def machine() -> str:
-    """Where and when this is measured, as a paragraph."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    load = f", load before {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("tensorflow", "keras", "streamlit", "plotly"))
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d}, {cores} cores of {cpu_name()}, {platform.system()}{load}. "
-        f"Python {platform.python_version()}, {packages}."
-    )
-
-
-def cpu_name() -> str:
-    """The processor's name, where the system says it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
 def main() -> None:
     """Measure, print, and write if that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the speed table.")
@@ -307,16 +284,22 @@ def main() -> None:
 
 def write(where: str, rows: list[str]) -> None:
     """Put the rows into the document; those of other lines, and what stands below the table, stay."""
-    old = TARGET.read_text(encoding="utf-8").splitlines() if TARGET.exists() else []
-    table = [line for line in old if line.startswith("| ") and line not in HEAD]
-    below = old[old.index(table[-1]) + 1 :] if table else []
+    old = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
+    TARGET.write_text(written(old, where, rows), encoding="utf-8")
+
+
+def written(document: str, where: str, rows: Sequence[str]) -> str:
+    """The document with these rows in its first table; a later one is not this module's."""
+    _above, head, rest = document.partition(f"{HEAD}\n")
+    old = rest.splitlines() if head else []
+    table = list(takewhile(lambda line: line.startswith("| "), old))
     named = {row.split(" | ")[0]: row for row in (*table, *rows)}
     intro = (
         "Made by `make bench` (`python -m benchmarks --write`). Ratios are within one run on one machine; "
         "lines may have been measured at different hours."
     )
-    lines = ["# Benchmarks", "", intro, "", where, "", HEAD, *named.values(), *(below or [""])]
-    TARGET.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    lines = ["# Benchmarks", "", intro, "", where, "", HEAD, *named.values(), *old[len(table) :]]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def measured(name: str) -> str:

@@ -110,7 +110,7 @@ def our_speeds(case: Case, repeats: int) -> Iterator[tuple[float, float]]:
         if trainer is None or case.from_scratch:
             trainer = Trainer(case.with_seed(seed), data)
             if not case.from_scratch:
-                trainer.warm_up()
+                trainer.ahead.everything()
                 _train(trainer, case.our_epochs // 2)
         trainer.reset()
         if not case.from_scratch:

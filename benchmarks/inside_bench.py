@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from benchmarks.engine_bench import Case
 from benchmarks.page_bench import choose_endless, opened
 from benchmarks.worker_bench import endless, is_new_frame, newest_worker, own_megabytes, ready, watched
-from tests.browser.stage import choose_preset, frame, press, state, train_some, wait, wait_for_state
+from tests.pages.stage import choose_preset, frame, press, state, train_some, wait, wait_for_state
 
 MOVES = 9
 PAGE_SECONDS = 4.0

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground import jobs
 from playground.data.own import job, store
 
 ROWS, COLUMNS = 100_000, 20
@@ -44,13 +45,13 @@ def opened() -> Iterator[None]:
     try:
         yield
     finally:
-        job.close()
+        jobs.close()
         store.close()
 
 
 def spent(content: bytes) -> Spent:
     """Upload, understand and prepare once, without and with a child that was started ahead."""
-    job.close()
+    jobs.close()
     start = time.perf_counter()
     id = store.put(io.BytesIO(content), "table.csv")  # noqa: A001
     form = job.understand(id).form

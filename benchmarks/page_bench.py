@@ -9,8 +9,8 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.worker_bench import own_megabytes
-from tests.browser.conftest import ARGUMENTS, chromium, open_page, running_app
-from tests.browser.stage import choose_preset, frame, pictures, press, state, wait, wait_for_state
+from tests.pages.conftest import ARGUMENTS, chromium, open_page, running_app
+from tests.pages.stage import choose_preset, frame, pictures, press, state, wait, wait_for_state
 
 READERS = 10
 WATCH = """seconds => new Promise(done => {
@@ -74,8 +74,8 @@ def layers(page: Page, what: str = "layers.length") -> Any:
     return page.evaluate(f"() => window.__playground.hello?.{what}")
 
 
-def drawing(page: Page, preset: str, seconds: float, repeats: int, *, deep: bool = False) -> list[dict[str, float]]:
-    """What the page draws while that preset trains in turbo."""
+def train_endlessly(page: Page, preset: str, *, deep: bool = False) -> None:
+    """Let that preset train in turbo, as long as anybody looks."""
     choose_preset(page, preset)
     wait_for_state(page, "running", "paused", "finished", "ready", seconds=60)
     if deep:
@@ -85,6 +85,11 @@ def drawing(page: Page, preset: str, seconds: float, repeats: int, *, deep: bool
     if state(page) != "running":
         press(page, "Play")
     wait(page, 60, lambda: frame(page).get("epoch", 0) > 0 and state(page) == "running", "an epoch")
+
+
+def drawing(page: Page, preset: str, seconds: float, repeats: int, *, deep: bool = False) -> list[dict[str, float]]:
+    """What the page draws while that preset trains in turbo."""
+    train_endlessly(page, preset, deep=deep)
     page.wait_for_timeout(2500)
     return [page.evaluate(WATCH, seconds) for _ in range(repeats)]
 

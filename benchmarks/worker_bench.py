@@ -59,7 +59,7 @@ def served() -> Iterator[str]:
         while not server.started:
             time.sleep(0.01)
         host = f"localhost:{server.servers[0].sockets[0].getsockname()[1]}"
-        with watched(host, cases()["default"].experiment) as first:  # the trainer process is up once a run is
+        with watched(host, cases()["default"].experiment) as first:  # the fork server is up once a run is
             ready(first)
         yield host
     finally:

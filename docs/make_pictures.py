@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # a script's own folder is on the path, the project is not
 
-from tests.browser.conftest import ARGUMENTS, chromium, open_page, running_app  # noqa: E402
-from tests.browser.stage import choose_preset, frame, wait, wait_for_state  # noqa: E402
+from tests.pages.conftest import ARGUMENTS, chromium, open_page, running_app  # noqa: E402
+from tests.pages.stage import choose_preset, frame, wait, wait_for_state  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 LONGEST_SECONDS = 180

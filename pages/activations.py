@@ -1,5 +1,5 @@
-"""activations."""
+"""Activations: the functions side by side, deep stacks of them, and how alive the learner's neurons are."""
 
-from playground.ui.activations_page import activations_page
+from playground.ui.activations.page import activations_page
 
 activations_page()

@@ -1,5 +1,5 @@
 """Data: look at what a network will train on."""
 
-from playground.ui.data_page import data_page
+from playground.ui.data.page import data_page
 
 data_page()

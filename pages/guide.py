@@ -1,5 +1,5 @@
 """The guide: what every mark on the screen means."""
 
-from playground.ui.guide_page import guide_page
+from playground.ui.guide.page import guide_page
 
 guide_page()

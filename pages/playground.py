@@ -1,5 +1,5 @@
 """The playground: pick data, stack layers, train, watch."""
 
-from playground.ui.playground_page import playground_page
+from playground.ui.playground.page import playground_page
 
 playground_page()

@@ -1,5 +1,5 @@
-"""results."""
+"""Results: what the learner's network gets right and wrong, by class, by threshold, by sample."""
 
-from playground.ui.results_page import results_page
+from playground.ui.inside.results import results_page
 
 results_page()

@@ -1,5 +1,5 @@
 """One sample: what every layer makes of it."""
 
-from playground.ui.sample_page import sample_page
+from playground.ui.inside.sample import sample_page
 
 sample_page()

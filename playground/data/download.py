@@ -1,19 +1,21 @@
 """Files that are downloaded once, checked, and kept in the data folder. Knows nothing of what is in them."""
 
 import errno
+import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
+from threading import get_ident
 from typing import NamedTuple
 
-import pooch
-
-from playground.data import settings
+from playground.data import file_lock, settings
 from playground.spec.errors import N_, DataUnavailable
 
 Progress = Callable[[int, int], None]
-"""Called with the bytes that are there and the bytes of the whole set; it may raise to give the download up."""
+"""Called with the bytes that are there and the bytes of the whole set. What it raises ends the download at once: no
+other origin is asked, and the exception reaches whoever asked for the files."""
 
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 _verified: set[tuple[str, int, int]] = set()
@@ -56,6 +58,8 @@ def is_here(folder: str, files: Sequence[RemoteFile]) -> bool:
 def fetch(folder: str, files: Sequence[RemoteFile], origins: Sequence[str]) -> list[Path]:
     """The paths of the files, each downloaded if it is not yet in ``<data folder>/<folder>``.
 
+    Of several processes that want the same file one downloads it; the others wait, and tell its progress as theirs.
+
     Args:
         folder: the set's own folder in the data folder.
         files: the files, in the order of the result.
@@ -64,6 +68,7 @@ def fetch(folder: str, files: Sequence[RemoteFile], origins: Sequence[str]) -> l
 
     Raises:
         DataUnavailable: a wrong hash, no network, a full disk, a folder that cannot be used.
+        Exception: what the progress raised (see ``reporting``).
     """
     home = settings.data_dir() / folder
     asked = [*(f"{mirror}{folder}/" for mirror in settings.mirrors()), *origins]
@@ -90,14 +95,23 @@ def verify(path: Path, sha256: str) -> None:
         DataUnavailable: the hash is wrong, or the file cannot be read.
     """
     with reading(path):
-        state = path.stat()
-        seen = (str(path), state.st_size, state.st_mtime_ns)
+        seen = _state(path)
         if seen in _verified:
             return
-        right = pooch.file_hash(str(path), alg="sha256") == sha256
+        right = _hash_of(path) == sha256
     if not right:
         raise _wrong(path)
     _verified.add(seen)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    state = path.stat()
+    return str(path), state.st_size, state.st_mtime_ns
 
 
 def _wrong(path: Path) -> DataUnavailable:
@@ -146,31 +160,55 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def _download(file: RemoteFile, path: Path, origins: Sequence[str], bar: "_Bar") -> None:
-    """Ask one origin after the other; a file takes its place only after its hash was found right."""
+    """Download a file, or wait until another process has done so."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with file_lock.alone(path.with_name(path.name + ".lock"), bar.show) as say:
+            if path.is_file():
+                verify(path, file.sha256)
+                return
+            bar.say = say
+            _ask(file, path, origins, bar)
+    except OSError as error:
+        if bar.raised is not None:
+            raise bar.raised from None
+        raise _cannot_store(error, file, path.parent) from error
+
+
+def _ask(file: RemoteFile, path: Path, origins: Sequence[str], bar: "_Bar") -> None:
+    """Ask one origin after the other; a file takes its place only after its hash was found right.
+
+    Raises:
+        OSError: the folder cannot take the file, or the progress raised it.
+    """
+    # What a process that was killed has left is written over, unless another may be writing there right now.
+    part = path.with_name(path.name + (".part" if bar.say else f".{os.getpid()}-{get_ident()}.part"))
     problem: Exception | None = None
     for origin in origins:
         try:
-            _download_from(origin, file, path, bar)
+            _download_from(origin, file, part, bar)
+            part.replace(path)
+            _verified.add(_state(path))
             return
         except (OSError, ValueError) as error:
-            if _is_about_the_folder(error):
-                raise _cannot_store(error, file, path.parent) from error
+            if bar.raised is not None or _is_about_the_folder(error):
+                raise
             problem = error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        bar.show(0)
     raise _no_answer(problem, file, path.parent) from problem
 
 
-def _download_from(origin: str, file: RemoteFile, path: Path, bar: "_Bar") -> None:
-    pooch.get_logger().setLevel("WARNING")
+def _download_from(origin: str, file: RemoteFile, part: Path, bar: "_Bar") -> None:
+    import pooch  # takes a while, and most processes download nothing
+
     bar.reset()
-    pooch.retrieve(
-        origin + file.name,
-        known_hash=f"sha256:{file.sha256}",
-        fname=path.name,
-        path=str(path.parent),
-        downloader=pooch.HTTPDownloader(progressbar=bar, chunk_size=CHUNK_BYTES, timeout=TIMEOUT_SECONDS),
-    )
-    state = path.stat()
-    _verified.add((str(path), state.st_size, state.st_mtime_ns))
+    download = pooch.HTTPDownloader(progressbar=bar, chunk_size=CHUNK_BYTES, timeout=TIMEOUT_SECONDS)
+    download(origin + file.name, str(part), None)
+    if _hash_of(part) != file.sha256:
+        raise ValueError(f"{origin} gives another {file.name}")
 
 
 def _is_about_the_folder(error: Exception) -> bool:
@@ -229,6 +267,10 @@ class _Bar:
 
     def __init__(self, before: int, whole: int, progress: Progress | None) -> None:
         self.total = 0
+        self.raised: Exception | None = None
+        """What the progress raised: errors of the network have the same types."""
+        self.say: file_lock.Say | None = None
+        """Says the bytes to those who wait for the same file."""
         self._before = before
         self._whole = whole
         self._progress = progress
@@ -237,9 +279,19 @@ class _Bar:
     def update(self, count: int) -> None:
         """So many more bytes of the file have come; pooch counts whole chunks, also for the last one."""
         self._done += count
-        if self._progress is not None:
-            done = min(self._done, self.total) if self.total else self._done
+        self.show(min(self._done, self.total) if self.total else self._done)
+
+    def show(self, done: int) -> None:
+        """Tell that so many bytes of the file are there, here or with the one who downloads it."""
+        if self.say is not None:
+            self.say(done)
+        if self._progress is None:
+            return
+        try:
             self._progress(min(self._before + done, self._whole), self._whole)
+        except Exception as error:
+            self.raised = error
+            raise
 
     def reset(self) -> None:
         """Count the file from its beginning."""

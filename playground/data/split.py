@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.spec.errors import N_, InvalidExperiment
+from playground.spec.errors import NP_, Explained, InvalidExperiment
 
 Indices = NDArray[np.intp]
 
@@ -47,12 +47,16 @@ def _shares(counts: NDArray[Any], num_train: int) -> Indices:
     num_validation = int(counts.sum()) - num_train
     if counts.min() < 2 or min(num_train, num_validation) < len(counts):
         raise InvalidExperiment(
-            N_(
-                "The split would leave a class out: its smallest class has {smallest} samples, and {train} samples are "
+            NP_(
+                "The split would leave a class out: its smallest class has {smallest}, and {train} sample is "
                 "for training, {validation} for validation, where each part needs one of each of the {classes} "
-                "classes. Take more samples, another seed, or another share of training data."
+                "classes. Take more samples, another seed, or another share of training data.",
+                "The split would leave a class out: its smallest class has {smallest}, and {train} samples are "
+                "for training, {validation} for validation, where each part needs one of each of the {classes} "
+                "classes. Take more samples, another seed, or another share of training data.",
+                "train",
             ),
-            smallest=int(counts.min()),
+            smallest=Explained(NP_("{count} sample", "{count} samples"), count=int(counts.min())),
             train=num_train,
             validation=num_validation,
             classes=len(counts),

@@ -4,19 +4,15 @@ from dataclasses import dataclass, fields, replace
 from typing import IO, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from playground.data.encoding import Encoder
+from playground.data.histograms import BINS, Array, bar_edges, histogram, is_whole, padded, statistics
 from playground.data.load import arranged, load
 from playground.data.samples import Data
 from playground.spec.data import DataSpec
 from playground.spec.errors import N_, DataUnavailable
 from playground.spec.samples import Raw
 
-Array = NDArray[Any]
-
-BINS = 30
-"""Bars of a histogram."""
 MOST_ROWS = 2000
 MOST_COLUMNS = 60
 """A wider table shows its first columns."""
@@ -28,7 +24,6 @@ MOST_EXAMPLES = 20
 """Pictures or sequences of one class."""
 MOST_NUMBERS = 500_000
 """In all examples together: the page keeps them."""
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -227,84 +222,26 @@ def _column(
 ) -> dict[str, Any]:
     shift, span = scale
     before = column if known is None else column[known]
-    is_whole = _is_whole(before)
-    edges = _edges(column, is_whole and known is None)
-    scaled = _statistics(column)
+    whole = is_whole(before)
+    edges = bar_edges(column, whole and known is None)
+    scaled = statistics(column)
     scaled[:3] = (scaled[:3] - shift) / span
     scaled[3] /= span
-    after_counts = _histogram(column, groups, num_groups, edges)
+    after_counts = histogram(column, groups, num_groups, edges)
     before_counts = after_counts
     if known is not None:
-        before_counts = _histogram(before, None if groups is None else groups[known], num_groups, edges)
+        before_counts = histogram(before, None if groups is None else groups[known], num_groups, edges)
     return {
         "blanks": len(column) - len(before),
         "distinct": len(np.unique(before)) if counts else 0,
-        "is_whole": is_whole,
-        "statistics": _statistics(before),
+        "is_whole": whole,
+        "statistics": statistics(before),
         "scaled_statistics": scaled,
-        "edges": _padded(edges, BINS + 1, np.nan),
-        "counts": _padded(before_counts, BINS, 0),
-        "scaled_edges": _padded((edges - shift) / span, BINS + 1, np.nan),
-        "scaled_counts": _padded(after_counts, BINS, 0),
+        "edges": padded(edges, BINS + 1, np.nan),
+        "counts": padded(before_counts, BINS, 0),
+        "scaled_edges": padded((edges - shift) / span, BINS + 1, np.nan),
+        "scaled_counts": padded(after_counts, BINS, 0),
     }
-
-
-def _chunks(column: Array) -> list[Array]:
-    return [column[start : start + _CHUNK] for start in range(0, len(column), _CHUNK)]
-
-
-def _is_whole(column: Array) -> bool:
-    if column.dtype.kind in "iu":
-        return bool(len(column))
-    return bool(len(column)) and all(bool((part == np.round(part)).all()) for part in _chunks(column))
-
-
-def _statistics(column: Array) -> Array:
-    """Lowest, highest, mean and standard deviation, in double precision."""
-    if not len(column):
-        return np.full(4, np.nan)
-    mean = float(column.mean(dtype=np.float64))
-    squares = sum(float(((part.astype(np.float64) - mean) ** 2).sum()) for part in _chunks(column))
-    return np.array([float(column.min()), float(column.max()), mean, np.sqrt(squares / len(column))])
-
-
-def _edges(column: Array, is_whole: bool) -> Array:
-    """Of equal bars from the lowest to the highest value; whole numbers stand in the middle of their bars."""
-    if not len(column):
-        return np.array([0.0, 1.0])
-    low, high = float(column.min()), float(column.max())
-    if is_whole and high - low < 1e9:
-        step = int(np.ceil((high - low + 1) / BINS))
-        count = int(np.ceil((high - low + 1) / step))
-        return low - 0.5 + step * np.arange(count + 1, dtype=np.float64)
-    if low == high:
-        half = max(abs(low) * 0.05, 0.5)
-        return np.array([low - half, low + half])
-    return np.linspace(low, high, BINS + 1)
-
-
-def _histogram(column: Array, groups: Array | None, num_groups: int, edges: Array) -> Array:
-    """How many values are between the edges, int64 ``(num_groups, bars)``, as ``np.histogram`` counts them."""
-    bars = len(edges) - 1
-    found = np.zeros(num_groups * bars, np.int64)
-    for start in range(0, len(column), _CHUNK):
-        part = column[start : start + _CHUNK]
-        if part.dtype == np.uint8 and groups is None:  # sixty thousand pictures are quickly counted value by value
-            of_value = np.bincount(part, minlength=256)
-            found += np.histogram(np.arange(256), edges, weights=of_value)[0].astype(np.int64)
-            continue
-        bar = np.searchsorted(edges, part.astype(np.float64), side="right") - 1
-        bar = np.clip(bar, 0, bars - 1)  # the last bar holds its upper edge too
-        if groups is not None:
-            bar += groups[start : start + _CHUNK] * bars
-        found += np.bincount(bar, minlength=len(found))
-    return found.reshape(num_groups, bars)
-
-
-def _padded(values: Array, length: int, with_value: float) -> Array:
-    missing = length - values.shape[-1]
-    padded: Array = np.pad(values, [(0, 0)] * (values.ndim - 1) + [(0, missing)], constant_values=with_value)
-    return padded
 
 
 # The split.
@@ -316,8 +253,8 @@ def _split(spec: DataSpec, rows: _Rows) -> dict[str, Array]:
         classes = len(spec.dataset.class_names)
         counts = np.array([np.bincount(part, minlength=classes) for part in parts])
         return {"counts": counts, "target_edges": np.zeros(0)}
-    edges = _edges(rows.labels, is_whole=False)
-    counts = np.array([_histogram(part, None, 1, edges)[0] for part in parts])
+    edges = bar_edges(rows.labels, whole=False)
+    counts = np.array([histogram(part, None, 1, edges)[0] for part in parts])
     return {"counts": counts, "target_edges": edges}
 
 

@@ -1,17 +1,29 @@
 """Weights set by hand, and the way back."""
 
 import math
-from typing import Any
+from typing import Any, Protocol
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.layer_weights import layer_with_weights, weight_of
-from playground.spec import N_, Explained
+from playground.spec import N_, NP_, Explained
+from playground.spec.numbers import minus
 
 LARGEST = 1_000_000.0
 """A weight further from 0 only makes the next loss infinite."""
+
+
+class Network(Protocol):
+    """A network whose weights may be set: a trainer, which goes on from there."""
+
+    @property
+    def model(self) -> keras.Model:
+        """With its present weights."""
+
+    def weights_were_set(self) -> None:
+        """Some of them are others now."""
 
 
 class Edits:
@@ -20,8 +32,8 @@ class Edits:
     Only the weights that were touched are put back: the others keep what training has made of them since.
     """
 
-    def __init__(self, model: keras.Model) -> None:
-        self._model = model
+    def __init__(self, network: Network) -> None:
+        self._network = network
         self._before: dict[str, tuple[keras.Variable, NDArray[Any], NDArray[np.bool_]]] = {}
         """By the variable's path: the variable, its old values, and which of them count."""
 
@@ -35,14 +47,14 @@ class Edits:
 
         Args:
             layer: its name, such as "dense_1".
-            weight: its name, such as "kernel"; see ``WEIGHTS``.
+            weight: its name, such as "kernel"; see ``weight_names``.
             index: one number from 0, or None, for each axis of the weight.
             value: finite, at most a million away from 0.
 
         Raises:
             Explained: one of the four is not what it may be. Nothing is changed then.
         """
-        found = layer_with_weights(self._model, layer)
+        found = layer_with_weights(self._network.model, layer)
         variable = weight_of(found, weight)
         where = _checked_index(f"{layer}/{weight}", tuple(variable.shape), index)
         value = _checked_value(f"{layer}/{weight}", weight, value)
@@ -57,11 +69,14 @@ class Edits:
         touched |= is_new
         values[where] = value
         variable.assign(values)
+        self._network.weights_were_set()
 
     def put_back(self) -> None:
         """Give every weight that was set by hand the value from before, and forget them."""
+        _ = self._network.model  # brings the variables to the present
         for variable, before, touched in self._before.values():
             variable.assign(np.where(touched, before, variable.numpy()))
+        self._network.weights_were_set()
         self.forget()
 
     def forget(self) -> None:
@@ -72,7 +87,11 @@ class Edits:
 def _checked_index(where: str, shape: tuple[int, ...], index: tuple[int | None, ...]) -> tuple[int | slice, ...]:
     if len(index) != len(shape):
         raise Explained(
-            N_("{where}: the place of a weight has {allowed} numbers here, not {got}. Click a cell of the matrix."),
+            NP_(
+                "{where}: the place of a weight has {allowed} number here, not {got}. Click a cell of the matrix.",
+                "{where}: the place of a weight has {allowed} numbers here, not {got}. Click a cell of the matrix.",
+                "allowed",
+            ),
             where=where, got=len(index), allowed=len(shape),
         )  # fmt: skip
     for axis, (at, size) in enumerate(zip(index, shape, strict=True)):
@@ -96,11 +115,11 @@ def _checked_value(where: str, weight: str, value: float) -> float:
     if abs(value) > LARGEST:
         raise Explained(
             N_("{where}: {got} is too large for a weight. Type a number from −1000000 to 1000000."),
-            where=where, got=f"{value:g}",
+            where=where, got=minus(f"{value:g}"),
         )  # fmt: skip
     if weight == "moving_variance" and value < 0:
         raise Explained(
             N_("{where}: {got} cannot be a variance, which is never negative. Type 0 or a number above it."),
-            where=where, got=f"{value:g}",
+            where=where, got=minus(f"{value:g}"),
         )  # fmt: skip
     return float(value)

@@ -7,7 +7,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from playground.data.samples import Part
-from playground.engine.loop import Plan
+from playground.engine.plan import Plan
 from playground.engine.seeds import sample_orders
 
 

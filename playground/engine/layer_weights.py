@@ -2,23 +2,22 @@
 
 import keras
 
-from playground.engine.network import holder
+from playground.engine.network import holder, kind_of
 from playground.spec import N_, Explained
-
-WEIGHTS = ("kernel", "bias", "recurrent_kernel", "gamma", "beta", "moving_mean", "moving_variance")
-"""Every weight that a layer may have, the one that says most about it first."""
+from playground.spec.layers.base import weight_names
 
 
 def named_weights(layer: keras.Layer) -> dict[str, keras.Variable]:
-    """The layer's weights, in the order of ``WEIGHTS``; of a recurrent layer those of its cell."""
+    """The layer's weights, in the order of ``weight_names``; of a recurrent layer those of its cell."""
     owner = holder(layer)
-    found = {name: getattr(owner, name, None) for name in WEIGHTS}
+    known = kind_of(layer).weights
+    found = {name: getattr(owner, name, None) for name in weight_names() if name in known}
     return {name: variable for name, variable in found.items() if variable is not None}
 
 
 def weighted_layers(model: keras.Model) -> dict[str, keras.Layer]:
     """The layers that have weights, by name, in order."""
-    return {layer.name: layer for layer in model.layers if layer.weights}
+    return {layer.name: layer for layer in model.layers if named_weights(layer)}
 
 
 def layer_with_weights(model: keras.Model, name: str) -> keras.Layer:

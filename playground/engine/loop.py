@@ -1,86 +1,15 @@
 """The compiled training loop: many batches, or many epochs with their validation, in one call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import prod
 from typing import Any, NamedTuple
 
 import keras
 import tensorflow as tf
 
 from playground.engine import objectives
+from playground.engine.plan import Plan
+from playground.engine.way import Chunk
 from playground.spec import Experiment
-
-EVALUATION_NUMBERS = 16_000_000
-"""At most so many numbers (64 MB) may one layer make in one evaluation call; larger sets are evaluated in slices."""
-SMALL_SET = 500_000
-"""Up to so many numbers (2 MB) whole epochs of samples are laid out in the order of training for one call."""
-WINDOW_NUMBERS = 1_200_000
-"""Of larger sets about so many numbers (5 MB, which stays in a processor's cache), a part of an epoch."""
-MAX_EPOCHS = 256
-MIN_BATCHES = 8
-"""A call has room for at most so many epochs, and at least so many batches."""
-
-
-class Chunk(NamedTuple):
-    """What one call of the loop gives, as tensors."""
-
-    rows: Any
-    """float32 ``(epochs, 2 * metrics)``: train then validation values of each epoch that was completed."""
-    num_rows: Any
-    """How many epochs were completed with every number finite; the loop stops at the first that was not."""
-    good: Any
-    """Whether every loss and every weight was finite, up to the last step."""
-    running: Any
-    """float32 ``(metrics,)``: the training values of the epoch under way."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The fixed sizes of a compiled loop."""
-
-    num_samples: int
-    num_validation: int
-    batch_size: int
-    input_shape: tuple[int, ...]
-    num_outputs: int
-    largest_output: int
-    """The most numbers that a layer makes of one sample."""
-    any_size: bool = False
-    """Whether the loop takes any number of samples: for a small set that changes while it is trained on."""
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Batches of an epoch, a smaller last one included."""
-        return -(-self.num_samples // self.batch_size)
-
-    @property
-    def numbers_per_epoch(self) -> int:
-        """How many numbers all training samples hold."""
-        return self.num_samples * prod(self.input_shape)
-
-    @property
-    def batches_per_window(self) -> int:
-        """How many batches of one epoch a call receives: all of a small set, or as many as fit."""
-        if self.numbers_per_epoch <= SMALL_SET:
-            return self.steps_per_epoch
-        fitting = WINDOW_NUMBERS // prod((self.batch_size, *self.input_shape))
-        return min(self.steps_per_epoch, max(MIN_BATCHES, fitting))
-
-    @property
-    def window(self) -> int:
-        """How many samples of one epoch a call receives."""
-        return min(self.num_samples, self.batches_per_window * self.batch_size)
-
-    @property
-    def num_epochs(self) -> int:
-        """How many epochs one call has room for."""
-        return max(1, min(MAX_EPOCHS, SMALL_SET // self.numbers_per_epoch))
-
-    @property
-    def slice_size(self) -> int:
-        """How many validation samples are evaluated at once."""
-        return min(self.num_validation, max(1, EVALUATION_NUMBERS // max(prod(self.input_shape), self.largest_output)))
 
 
 class Machine(NamedTuple):
@@ -178,7 +107,7 @@ def all_finite(variables: Sequence[keras.Variable]) -> Any:
     return tf.equal(tf.add_n(sums), 0.0)
 
 
-def compile_loop(machine: Machine, plan: "Plan") -> Any:
+def compile_loop(machine: Machine, plan: Plan) -> Any:
     """The loop as a plain graph: ``(x, y, offset, validation_x, validation_y, first_batch, num_steps) -> Chunk``.
 
     ``x`` float32 ``(epochs, window, *input_shape)`` and ``y`` ``(epochs, window, outputs)`` hold the samples in the

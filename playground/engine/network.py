@@ -1,20 +1,27 @@
 """Experiment -> Keras network. Every layer has the name and the arguments that the spec gives it."""
 
+from functools import partial
+from importlib import import_module
 from inspect import signature
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.native.passes import remember
 from playground.engine.seeds import KERNEL, NOISE, RECURRENT_KERNEL, layer_seed
-from playground.spec import Experiment
+from playground.spec import Experiment, Layer
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.network import Placed
 
 UNSEEDED = frozenset({"zeros", "ones"})
 DRAWN = {"kernel": ("kernel_initializer", KERNEL), "recurrent_kernel": ("recurrent_initializer", RECURRENT_KERNEL)}
 """The weights that begin with random numbers: Keras's argument that says how, and what their seed is for. All other
 weights begin with zeros or ones."""
+
+_KINDS: "WeakKeyDictionary[keras.Layer, type[Layer]]" = WeakKeyDictionary()
 
 
 def build(experiment: Experiment) -> keras.Model:
@@ -27,7 +34,9 @@ def build(experiment: Experiment) -> keras.Model:
     """
     seed = experiment.training.seed
     layers = [keras_layer(entry, index, seed) for index, entry in enumerate(experiment.placed)]
-    return keras.Sequential([keras.Input(experiment.data.input_shape, name="input"), *layers], name="network")
+    model = keras.Sequential([keras.Input(experiment.data.input_shape, name="input"), *layers], name="network")
+    remember(model, experiment)
+    return model
 
 
 def keras_layer(entry: Placed, index: int, seed: int) -> keras.Layer:
@@ -40,20 +49,39 @@ def keras_layer(entry: Placed, index: int, seed: int) -> keras.Layer:
             arguments[argument] = initializer(arguments[argument], layer_seed(seed, index, purpose))
     if "kernel_regularizer" in arguments:
         arguments["kernel_regularizer"] = keras.regularizers.L1L2(**arguments["kernel_regularizer"])
-    kind = getattr(keras.layers, entry.layer.name())
+    kind = keras_class(type(entry.layer))
     if "seed" in signature(kind).parameters:
         arguments["seed"] = layer_seed(seed, index, NOISE)
-    return kind(name=entry.name, **arguments)
+    made = kind(name=entry.name, **arguments)
+    _KINDS[made] = type(entry.layer)
+    return made
+
+
+def keras_class(kind: type[Layer]) -> type[keras.Layer]:
+    """The Keras layer of a kind: Keras's own of that name, or the one that the kind names.
+
+    Raises:
+        ImportError: there is no such module. AttributeError: it holds no such class.
+    """
+    if not kind.keras_class:
+        return getattr(keras.layers, kind.name())  # type: ignore[no-any-return]
+    module, _, name = kind.keras_class.rpartition(".")
+    return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+
+def kind_of(layer: keras.Layer) -> type[Layer]:
+    """The kind of a layer that was made by ``keras_layer``."""
+    return _KINDS[layer]
 
 
 def activation(name: str) -> Any:
-    """Keras's name of the activation, or our own function where Keras has none."""
-    return threshold if name == "threshold" else name
-
-
-def threshold(x: Any) -> Any:
-    """1 where x is at least 0, else 0 (Rosenblatt 1958); forward only, its slope is 0."""
-    return keras.ops.cast(x >= 0, x.dtype)
+    """Keras's name of the activation, or a function of our own where Keras has none."""
+    kind = ACTIVATIONS[name]
+    if hasattr(keras.activations, name) and not kind.is_another_in_keras:
+        return name
+    ours = partial(kind.value, xp=keras.ops)
+    ours.__name__ = name  # type: ignore[attr-defined]  # by which Keras writes it down
+    return ours
 
 
 def initializer(name: str, seed: int) -> keras.Initializer:

@@ -13,9 +13,9 @@ from playground.data.samples import Floats
 from playground.engine import objectives
 from playground.engine.network import holder
 from playground.spec import Experiment
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.layers.base import product
 from playground.spec.network import largest_output
-from playground.spec.objectives import PROBABILITIES
 
 Doubles = NDArray[np.float64]
 
@@ -124,8 +124,8 @@ def through(layer: keras.Layer, x: Any) -> tuple[Any, Any]:
 
 
 def explains_logits(experiment: Experiment) -> bool:
-    """Whether attributions explain the number before the output's activation: of classes by sigmoid or softmax."""
-    return experiment.data.task != "regression" and experiment.output_activation in PROBABILITIES
+    """Whether attributions explain the number before the output's activation: of classes by probabilities."""
+    return experiment.data.task != "regression" and experiment.output_activation in ACTIVATIONS.probabilities()
 
 
 class Scores(NamedTuple):

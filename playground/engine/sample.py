@@ -8,9 +8,10 @@ from math import ceil, log10
 import numpy as np
 
 from playground.data.samples import Data, Floats, Part, Raw
-from playground.spec import N_, Explained
+from playground.spec import N_, NP_, Explained
 from playground.spec.errors import Term
 from playground.spec.layers.base import product, shape_text
+from playground.spec.numbers import minus
 from playground.spec.sample import SampleChoice
 
 LARGEST = 1e6
@@ -92,7 +93,11 @@ def _edited(data: Data, part: Part, choice: SampleChoice) -> Raw:
     numbers = _of_pixels(data, choice.pixels) if choice.pixels is not None else _of_values(data, choice.values or ())
     if len(numbers) != product(shape):
         raise Explained(
-            N_("The edited sample has {got} numbers, but this data needs {needed} ({shape}). Choose the sample again."),
+            NP_(
+                "The edited sample has {got} number, but this data needs {needed} ({shape}). Choose the sample again.",
+                "The edited sample has {got} numbers, but this data needs {needed} ({shape}). Choose the sample again.",
+                "got",
+            ),
             got=len(numbers),
             needed=product(shape),
             shape=shape_text(shape),
@@ -154,4 +159,4 @@ def _name(data: Data, place: int) -> object:
 
 def _number(value: float) -> str:
     """A number as it is read: 1000000 as 1,000,000."""
-    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.3g}"
+    return minus(f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.3g}")

@@ -1,28 +1,21 @@
-"""One network in training: chunks of the compiled loop, position, reset, snapshots. No sockets.
+"""One network in training: chunks of the compiled loop, position, reset, snapshots. No sockets."""
 
-The only thread is one that compiles beside the training, on variables of its own.
-"""
+from typing import Literal, NamedTuple
 
-import logging
-import threading
-from dataclasses import replace
-from time import perf_counter
-from typing import Any, NamedTuple
-
-import numpy as np
-import tensorflow as tf
-from numpy.typing import NDArray
+import keras
 
 from playground.data.samples import Data
-from playground.engine import loop, network
-from playground.engine.feed import Feed
-from playground.engine.memory import give_back
+from playground.engine import native, network
+from playground.engine.graph_loop import GraphLoop
 from playground.engine.moments import Moment
+from playground.engine.plan import Plan, fits_all, plan_for
+from playground.engine.progress import Progress
 from playground.engine.snapshots import Position, Snapshot
+from playground.engine.tempo import Tempo
+from playground.engine.way import Chunk, Way
 from playground.spec import N_, Experiment, Explained
-from playground.spec.network import Placed, largest_output
-
-log = logging.getLogger(__name__)
+from playground.spec.network import Placed
+from playground.spec.numbers import minus
 
 GRAPH_STEPS = 250
 """The first steps of a run are trained by the plain graph, which is ready a second before XLA is: the first picture
@@ -34,8 +27,10 @@ XLA_WORK_PER_STEP = 2_000_000
 """Up to so many multiplications in a step's forward pass XLA pays: beyond, TensorFlow's own kernels are as fast."""
 SLOWER_CONVOLUTION = 8
 """XLA's convolutions over sequences are so much slower, for their work, than its dense layers."""
-GROWTH = 4
-"""A chunk is at most so many times longer than the one before."""
+
+
+WayName = Literal["native", "xla", "graph"]
+"""By machine code of our own whose sizes are arguments, by a graph that XLA compiles, or by a plain graph."""
 
 
 class Row(NamedTuple):
@@ -57,8 +52,8 @@ class Diverged(Explained):
                 "weights are kept. With the learning rate {learning_rate} the steps are too long; try {suggestion}."
             ),
             epoch=position.epoch + 1,
-            learning_rate=f"{learning_rate:g}",
-            suggestion=f"{self.suggestion:g}",
+            learning_rate=minus(f"{learning_rate:g}"),
+            suggestion=minus(f"{self.suggestion:g}"),
         )
 
 
@@ -73,34 +68,24 @@ class Trainer:
     Args:
         experiment: checked by its caller (``experiment.check()``).
         data: what ``experiment.data`` describes.
-        use_xla: whether XLA compiles the loop; None chooses what is faster for this network.
+        way: by which way it is trained; None chooses what is fastest for this network.
     """
 
-    def __init__(self, experiment: Experiment, data: Data, *, use_xla: bool | None = None) -> None:
+    def __init__(self, experiment: Experiment, data: Data, *, way: WayName | None = None) -> None:
         self.experiment = experiment
-        self.model = network.build(experiment)
-        self._machine = loop.assemble(experiment, self.model)
-        self._variables = self._machine.variables
+        self.way_name = way or way_for(experiment)
+        self._way = _way(experiment, self.way_name)
+        self.ahead = self._way.ahead
+        self._progress = Progress(self._way)
         self._take_in(data)
-        # XLA compiles for fixed sizes: a second and some megabytes for every point that is added
-        self._use_xla = not self._plan.any_size and (xla_pays(experiment) if use_xla is None else use_xla)
-        self._graph_steps = graph_steps(experiment)
-        self._initial = self._arrays()
-        self._position = Position(0, 0, 0)
-        self._running: tuple[float, ...] = ()
+        self._initial = self._progress.arrays()
         self._has_diverged = False
-        self._steps_per_second = 0.0
-        self._last_steps = 0
-        self._graph: Any = None
-        self._fast: Any = None
-        self._compiling: threading.Thread | None = None
-        self._compiled_beside: Any = None
+        self._tempo = Tempo()
 
     def _take_in(self, data: Data) -> None:
         self.data = data
         self._plan = plan_for(self.experiment, data)
-        self._feed = Feed(data.train, self._plan, self.experiment.training.seed)
-        self._validation = (tf.constant(data.validation.x), tf.constant(data.validation.y))
+        self._way.take_in(self._plan, data)
 
     def replace_data(self, experiment: Experiment, data: Data) -> None:
         """Go on with other samples of a set that grows: weights, optimizer, learning rate and position stay.
@@ -115,23 +100,26 @@ class Trainer:
             ValueError: the network does not fit these data, or was compiled for data of one size.
         """
         plan = plan_for(experiment, data)
-        if not (plan.any_size and self._plan.any_size and _fits_all(plan) == _fits_all(self._plan)):
+        if not (plan.any_size and self._plan.any_size and fits_all(plan) == fits_all(self._plan)):
             raise ValueError("these data need another network")
         self.experiment = experiment
         self._take_in(data)
-        self._begin_epoch_anew()
+        self._progress.begin_epoch_anew()
         self._has_diverged = False
 
-    def _begin_epoch_anew(self) -> None:
-        self._position = self._position._replace(batch=0)
-        self._running = ()
-        for metric in self._machine.train_metrics:
-            metric.reset_state()
+    @property
+    def model(self) -> keras.Model:
+        """The network with its present weights. Who sets some says so: ``weights_were_set``."""
+        return self._way.model
+
+    def weights_were_set(self) -> None:
+        """Train on from the weights that somebody has given to ``model``."""
+        self._way.weights_were_set()
 
     @property
     def position(self) -> Position:
         """Where the training is."""
-        return self._position
+        return self._progress.position
 
     @property
     def steps_per_epoch(self) -> int:
@@ -146,46 +134,12 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate; setting it takes effect at the next step, without compiling."""
-        return float(self._machine.optimizer.learning_rate.numpy())
+        return self._way.learning_rate
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self._machine.optimizer.learning_rate.assign(value)
+        self._way.learning_rate = value
         self._has_diverged = False
-
-    def warm_up(self) -> None:
-        """Compile all that training needs and change nothing, so that the first step comes at once."""
-        self._compiled(0)
-        if self._use_xla:
-            self._compiled(self._graph_steps)
-
-    def warm_up_beside(self) -> None:
-        """Compile what the first steps need, and the rest in a thread: training may begin at once.
-
-        Until the thread is done, ``train`` with a time limit that reaches the first step of the rest waits so long and
-        returns no row; nobody else need know.
-        """
-        graph = self._compiled(0)
-        if self._use_xla and self._fast is None and self._compiling is None:
-            self._compiling = threading.Thread(target=self._compile_beside, args=(graph,), daemon=True)
-            self._compiling.start()
-
-    def _compile_beside(self, graph: Any) -> None:
-        try:
-            self._compiled_beside = loop.compile_beside(graph, self._validation)
-            give_back()
-        except Exception as problem:  # whoever needs it compiles it then, and sees the error
-            log.warning("compiling beside the training failed: %s", problem)
-
-    def _is_compiled_in(self, seconds: float | None) -> bool:
-        """Wait for the thread, at most so long, where the next step needs what it compiles."""
-        if self._compiling is None or self._position.step < self._graph_steps:
-            return True
-        self._compiling.join(seconds)
-        if self._compiling.is_alive():
-            return False
-        self._compiling, self._fast = None, self._compiled_beside
-        return True
 
     def train(
         self, max_seconds: float | None = 0.03, max_epochs: int | None = None, max_steps: int | None = None
@@ -193,7 +147,7 @@ class Trainer:
         """Train one chunk and return the rows of the epochs that it completed.
 
         Args:
-            max_seconds: about how long it may take; None for as long as the other two allow.
+            max_seconds: about how much of the processor's time it may take; None for as much as the other two allow.
             max_epochs: stop at the latest when so many epochs are completed.
             max_steps: stop at the latest after so many batches.
 
@@ -202,17 +156,17 @@ class Trainer:
         """
         if self._has_diverged:
             self._has_diverged = False
-            raise Diverged(self._position, self.learning_rate)
-        allowed = self._allowed_steps(max_epochs, max_steps)
-        if not self._is_compiled_in(max_seconds):
+            raise Diverged(self.position, self.learning_rate)
+        allowed = allowed_steps(self._plan, self.position, max_epochs, max_steps)
+        if not self._way.is_ready(self.position.step, max_seconds):
             return []
         if max_seconds is not None:
-            return self._chunk(min(allowed, self._affordable_steps(max_seconds)))
+            return self._chunk(min(allowed, self._tempo.affordable_steps(max_seconds, self.steps_per_epoch)))
         rows: list[Row] = []
-        end = self._position.step + allowed
-        while self._position.step < end and not self._has_diverged:
+        end = self.position.step + allowed
+        while self.position.step < end and not self._has_diverged:
             try:
-                rows += self._chunk(end - self._position.step)
+                rows += self._chunk(end - self.position.step)
             except Diverged:
                 if not rows:
                     raise
@@ -221,144 +175,83 @@ class Trainer:
 
     def running(self) -> dict[str, float]:
         """The training values over the batches of the epoch under way; empty at the start of an epoch."""
-        return dict(zip(self.metric_names, self._running, strict=True)) if self._position.batch else {}
+        return dict(zip(self.metric_names, self._progress.running, strict=True)) if self.position.batch else {}
 
     def reset(self) -> None:
         """Back to the initial weights and position 0: the same curve again, to the digit.
 
         The learning rate stays as it is set.
         """
-        self._restore(Snapshot(Position(0, 0, 0), self._initial))
+        self.restore(Snapshot(Position(0, 0, 0), self._initial), with_learning_rate=False)
 
     def new_weights(self, seed: int) -> None:
         """Other initial weights, drawn with ``seed``, and position 0; ``reset`` goes back to these afterwards."""
         self.reset()
         for weight, drawn in network.initial_kernels(self.experiment, self.model, seed):
             weight.assign(drawn)
-        self._initial = self._arrays()
+        self._way.weights_were_set()
+        self._initial = self._progress.arrays()
 
     def snapshot(self) -> Snapshot:
         """Position, weights, dropout's seeds, optimizer and running metrics, as arrays of its own."""
-        return Snapshot(self._position, self._arrays())
+        return Snapshot(self.position, self._progress.arrays())
 
     def moment(self, values: dict[str, float]) -> Moment:
         """The present one; ``values`` are those of the last epoch completed."""
-        return Moment(self.snapshot(), len(self._machine.weights), dict(values))
+        return Moment(self.snapshot(), self._way.num_weights, dict(values))
 
-    def restore(self, snapshot: Snapshot) -> None:
-        """Go on from a snapshot of a trainer of the same experiment, its learning rate included.
+    def restore(self, snapshot: Snapshot, *, with_learning_rate: bool = True) -> None:
+        """Go on from a snapshot of a trainer of the same experiment; without its learning rate that stays as it is set.
 
         Raises:
             ValueError: it is a snapshot of another network.
         """
-        shapes = [tuple(variable.shape) for variable in self._variables]
-        if [array.shape for array in snapshot.arrays] != shapes:
+        if not self._progress.fits(snapshot):
             raise ValueError("the snapshot is of another network")
-        self._restore(snapshot, with_learning_rate=True)
-
-    def go_back(self, snapshot: Snapshot) -> None:
-        """Go on from an earlier snapshot of this trainer; the learning rate stays as it is set."""
-        self._restore(snapshot)
-
-    def _restore(self, snapshot: Snapshot, *, with_learning_rate: bool = False) -> None:
-        rate = self._machine.optimizer.learning_rate
-        for variable, array in zip(self._variables, snapshot.arrays, strict=True):
-            if with_learning_rate or variable is not rate:
-                variable.assign(array)
-        self._position = snapshot.position
-        self._running = ()
+        self._progress.restore(snapshot, self.steps_per_epoch, with_learning_rate=with_learning_rate)
         self._has_diverged = False
-        if snapshot.position.batch >= self.steps_per_epoch:  # it was taken when there were more samples
-            self._begin_epoch_anew()
-        elif snapshot.position.batch:
-            self._running = tuple(float(metric.result()) for metric in self._machine.train_metrics)
-
-    def _arrays(self) -> list[NDArray[Any]]:
-        return [np.array(variable.numpy()) for variable in self._variables]
-
-    def _allowed_steps(self, max_epochs: int | None, max_steps: int | None) -> int:
-        """What ``train`` was told, in steps; without a limit, what one call of the loop has room for."""
-        in_epochs = (max_epochs or self._plan.num_epochs) * self.steps_per_epoch - self._position.batch
-        return in_epochs if max_steps is None else min(in_epochs, max_steps)
-
-    def _affordable_steps(self, seconds: float) -> int:
-        """How many steps that time is good for, by the speed of the chunk before; at first a few."""
-        if not self._steps_per_second:
-            return min(self.steps_per_epoch, 16)
-        return max(1, min(int(seconds * self._steps_per_second), GROWTH * self._last_steps))
 
     def _chunk(self, num_steps: int) -> list[Row]:
-        # values, not copies: TensorFlow writes to other memory while somebody holds these
-        before = Snapshot(self._position, [variable.value.read_value() for variable in self._variables])
+        before = self._progress.held()
         chunk, done = self._run(num_steps)
-        if chunk.good:
-            return self._advance(chunk, done)
-        self._restore(before, with_learning_rate=True)
-        if not chunk.num_rows:
-            raise Diverged(self._position, self.learning_rate)
-        return self._train_the_good_part(int(chunk.num_rows))
-
-    def _train_the_good_part(self, num_epochs: int) -> list[Row]:
-        """Train the good epochs of a bad chunk again; the next call says what happened."""
-        chunk, done = self._run(num_epochs * self.steps_per_epoch - self._position.batch)
-        rows = self._advance(chunk, done)
-        self._has_diverged = True
-        return rows
-
-    def _run(self, num_steps: int) -> tuple[loop.Chunk, int]:
-        """One call of the loop with at most so many steps; what it gave and how many it did."""
-        position = self._position
-        if self._use_xla and position.step < self._graph_steps:
-            num_steps = min(num_steps, self._graph_steps - position.step)
-        samples, num_steps = self._feed.take(position.epoch, position.batch, num_steps)
-        function = self._compiled(position.step)
-        started = perf_counter()
-        tensors = function(*samples, *self._validation, tf.constant(position.batch), tf.constant(num_steps))
-        chunk = loop.Chunk(*(tensor.numpy() for tensor in tensors))
-        self._steps_per_second = num_steps / max(perf_counter() - started, 1e-6)
-        self._last_steps = num_steps
-        return chunk, num_steps
-
-    def _advance(self, chunk: loop.Chunk, num_steps: int) -> list[Row]:
-        """Count what a good chunk did."""
-        step, epoch, batch = self._position
-        epochs, batch = divmod(batch + num_steps, self.steps_per_epoch)
-        self._position = Position(step + num_steps, epoch + epochs, batch)
-        self._running = tuple(chunk.running.tolist())
+        if not chunk.good:
+            self.restore(before)
+            if not chunk.num_rows:
+                raise Diverged(self.position, self.learning_rate)
+            # the good epochs of a bad chunk are trained again; the next call says what happened
+            chunk, done = self._run(int(chunk.num_rows) * self.steps_per_epoch - self.position.batch)
+            self._has_diverged = True
+        epoch = self.position.epoch
+        epochs = self._progress.advance(done, self.steps_per_epoch, tuple(chunk.running.tolist()))
         return [Row(epoch + 1 + index, tuple(row)) for index, row in enumerate(chunk.rows[:epochs].tolist())]
 
-    def _compiled(self, step: int) -> Any:
-        """The compiled loop for that step of the run; compiled when it is first asked for."""
-        if self._graph is None:
-            self._graph = loop.compile_loop(self._machine, self._plan)
-            loop.touch(self._graph, self._validation)
-        if not self._use_xla or step < self._graph_steps:
-            return self._graph
-        if self._compiling is not None:
-            self._is_compiled_in(None)
-        if self._fast is None:
-            self._fast = loop.compile_beside(self._graph, self._validation)
-            give_back()
-        return self._fast
+    def _run(self, num_steps: int) -> tuple[Chunk, int]:
+        """One call of the loop with at most so many steps; what it gave and how many it did."""
+        began = self._tempo.now()
+        chunk, num_steps = self._way.run(self.position, num_steps)
+        self._tempo.note(num_steps, began)
+        return chunk, num_steps
 
 
-def plan_for(experiment: Experiment, data: Data) -> loop.Plan:
-    """The sizes of the loop for this experiment."""
-    batch_size, any_size = experiment.training.batch_size, experiment.data.dataset.grows
-    return loop.Plan(
-        num_samples=len(data.train),
-        num_validation=len(data.validation),
-        batch_size=batch_size if any_size else min(batch_size, len(data.train)),
-        input_shape=experiment.data.input_shape,
-        num_outputs=experiment.data.dataset.num_outputs,
-        largest_output=largest_output(experiment.placed),
-        any_size=any_size,
-    )
+def way_for(experiment: Experiment) -> WayName:
+    """The fastest way to train an experiment; it follows from the experiment alone."""
+    if native.fits(experiment):
+        return "native"
+    # XLA compiles for fixed sizes: a second and some megabytes for every point that is added
+    return "xla" if not experiment.data.dataset.grows and xla_pays(experiment) else "graph"
 
 
-def _fits_all(plan: loop.Plan) -> loop.Plan:
-    """What the compiled loop holds of a plan that takes any number of samples."""
-    return replace(plan, num_samples=0, num_validation=0)
+def _way(experiment: Experiment, name: WayName) -> Way:
+    model = network.build(experiment)
+    if name == "native":
+        return native.NativeLoop(experiment, model)
+    return GraphLoop(experiment, model, graph_steps=graph_steps(experiment), use_xla=name == "xla")
+
+
+def allowed_steps(plan: Plan, position: Position, max_epochs: int | None, max_steps: int | None) -> int:
+    """What ``train`` was told, in steps; without a limit, what one call of the loop has room for."""
+    in_epochs = (max_epochs or plan.num_epochs) * plan.steps_per_epoch - position.batch
+    return in_epochs if max_steps is None else min(in_epochs, max_steps)
 
 
 def graph_steps(experiment: Experiment) -> int:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from playground.figures.frame import Figure, axis, frame, heading, literal, numbers
 from playground.figures.palette import PALETTES, Theme, class_color
+from playground.spec.numbers import minus
 
 
 def before_and_after(
@@ -61,7 +62,7 @@ def bars(
     borders = borders[np.isfinite(borders)]
     heights = np.asarray(counts).reshape(-1, np.shape(counts)[-1])[:, : max(len(borders) - 1, 0)]
     middles, widths = (borders[:-1] + borders[1:]) / 2, np.diff(borders)
-    span = [f"{low:.4g} – {high:.4g}" for low, high in pairwise(borders)]
+    span = [minus(f"{low:.4g} – {high:.4g}") for low, high in pairwise(borders)]
     named = len(groups) > 1
     return [
         {

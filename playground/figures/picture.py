@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from playground.figures.frame import Figure, as_rows, axis, frame
 from playground.figures.palette import PALETTES, Theme
+from playground.spec.numbers import minus
 
 MOST_NUMBERED = 12
 """Pixels across up to which each shows its number."""
@@ -64,7 +65,7 @@ def _grey(values: Any, low: float, high: float, digits: int, place: str) -> dict
 def _colored(values: Any, low: float, high: float, digits: int, place: str) -> dict[str, Any]:
     span = high - low if high > low else 1.0
     bytes_ = np.clip(np.nan_to_num((values - low) / span) * 255, 0, 255).round().astype(np.uint8)
-    said = [[" · ".join(f"{number:.{digits}f}" for number in pixel) for pixel in row] for row in values]
+    said = [[minus(" · ".join(f"{number:.{digits}f}" for number in pixel)) for pixel in row] for row in values]
     return {
         "type": "image", "z": bytes_.tolist(), "customdata": said,
         "hovertemplate": f"{place}%{{customdata}}<extra></extra>",

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from playground.figures.frame import Figure, axis, frame, literal, numbers, short, titled
 from playground.figures.palette import PALETTES, Theme
+from playground.spec.numbers import minus
 
 MOST_CLASSES = 30
 LABELS = ("Training", "Validation", "Validation, trained on as well")
@@ -67,7 +68,7 @@ def target_counts(
     """
     borders = np.asarray(edges, dtype=np.float64)
     middles = numbers((borders[:-1] + borders[1:]) / 2)
-    hover = [f"{low:.4g} – {high:.4g}" for low, high in pairwise(borders)]
+    hover = [minus(f"{low:.4g} – {high:.4g}") for low, high in pairwise(borders)]
     return {
         "data": _bars(np.asarray(counts).reshape(2, -1), labels, leak, theme, x=middles, orientation="v", hover=hover),
         "layout": frame(

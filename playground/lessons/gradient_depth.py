@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.spec import N_
-from playground.spec.activation_facts import FACTS, Floats
+from playground.spec.activations import ACTIVATIONS
+from playground.spec.activations.operations import Floats
 
 MOST_LAYERS = 50
 WIDTHS = (8, 16, 32, 64)
@@ -52,7 +53,7 @@ def experiment(depth: int, width: int, activation: str, initializer: str, seed: 
         initializer: a name of ``INITIALIZERS``.
         seed: of weights, samples and gradient.
     """
-    fact = FACTS[activation]
+    fact = ACTIVATIONS[activation]
     weights = initial_weights(depth, width, initializer, seed)
     signal = samples(width, seed)
     sums, signals = [], []
@@ -130,11 +131,6 @@ WEIGHTS: dict[str, Draw] = {
 }
 """Keras's initializers, in the order of ``INITIALIZERS``; of each the kernel ``(inputs, outputs)``."""
 
-CURES: dict[str, str] = {
-    **dict.fromkeys(("relu", "leaky_relu", "elu", "gelu", "silu", "softplus"), "he_normal"),
-    **dict.fromkeys(("linear", "threshold", "sigmoid", "tanh", "softmax"), "glorot_uniform"),
-}
-"""The initializer that suits an activation: He where half of the signal is cut off, Glorot where it is not."""
 PLAIN = "random_normal"
 """Small random weights, whatever the activation and however many neurons."""
 

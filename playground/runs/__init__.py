@@ -8,11 +8,25 @@
 import threading
 
 from playground.runs.keeper import Keeper
-from playground.runs.run import Run, Viewer
+from playground.runs.run import Run
 from playground.runs.settings import Settings
+from playground.runs.viewer import Viewer
 from playground.spec import Experiment
 
-__all__ = ["Run", "Settings", "Viewer", "attach", "branch", "close", "detach", "find", "keeper", "open", "start"]
+__all__ = [
+    "Run",
+    "Settings",
+    "Viewer",
+    "attach",
+    "branch",
+    "close",
+    "companions",
+    "detach",
+    "find",
+    "keeper",
+    "open",
+    "start",
+]
 
 _keeper: Keeper | None = None
 _lock = threading.Lock()
@@ -23,7 +37,7 @@ def keeper() -> Keeper:
     global _keeper
     with _lock:
         if _keeper is None:
-            _keeper = Keeper(Settings.from_environment())
+            _keeper = Keeper(Settings.read())
         return _keeper
 
 
@@ -36,7 +50,7 @@ def open(settings: Settings | None = None) -> None:  # noqa: A001
     global _keeper
     with _lock:
         if _keeper is None:
-            _keeper = Keeper(settings or Settings.from_environment())
+            _keeper = Keeper(settings or Settings.read())
         current = _keeper
     current.open()
 
@@ -51,19 +65,19 @@ def close() -> None:
 
 
 def start(experiment: Experiment, *, owner: str, autoplay_epochs: int | None = None) -> Run:
-    """Start a run, which ends the one that ``owner`` had; returns at once.
+    """Start a run, which ends those that ``owner`` had; returns at once.
 
     Args:
         autoplay_epochs: train so many epochs as soon as the network is ready, then pause.
 
     Raises:
-        InvalidExperiment: it cannot be built or is too much work here; the run that the owner had goes on.
+        InvalidExperiment: it cannot be built or is too much work here; the runs that the owner had go on.
     """
     return keeper().start(experiment, owner, autoplay_epochs)
 
 
 def branch(parent: Run, step: int, *, owner: str) -> Run:
-    """A run that goes on from an earlier moment of another one; the parent pauses and stays.
+    """A run that goes on from an earlier moment of another one; the parent pauses and stays as its companion.
 
     Raises:
         Explained: that moment is no longer kept, or the parent's worker does not answer.
@@ -76,11 +90,16 @@ def find(token: str) -> Run | None:
     return keeper().find(token)
 
 
+def companions(token: str, *, owner: str) -> list[Run]:
+    """The other runs of the set in which ``owner`` keeps the run with that token, the oldest first."""
+    return keeper().companions(owner, token)
+
+
 def attach(owner: str, run: Run) -> None:
-    """The owner's page shows this run, and keeps the one beside it, if there is one."""
+    """The owner's page shows this run, and keeps its companions, if there are any."""
     keeper().attach(owner, run)
 
 
 def detach(owner: str) -> None:
-    """The owner's page is gone, for now; its run ends unless somebody attaches within the grace period."""
+    """The owner's page is gone, for now; its runs end unless somebody attaches within the grace period."""
     keeper().detach(owner)

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from playground.data.samples import Data, Part
 from playground.runs import wire
 from playground.spec import Experiment
+from playground.spec.activations import ACTIVATIONS, Activation
+from playground.spec.activations.base import open_ended
+from playground.spec.errors import packed
+from playground.spec.layers.base import weight_names
 from playground.spec.network import Placed, total_parameters
 
 MOST_POINTS = 2000
 DOMAIN = (-6.0, 6.0)
 _MAPS = ("output_map", "map:")
-_RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0)}
 _PLANE_LOOKS = frozenset({"output_map", "neuron_maps"})
 _LINE_LOOKS = frozenset({"line"})
 
@@ -48,14 +51,16 @@ def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **f
         "type": "hello",
         "experiment": experiment.model_dump(mode="json"),
         "task": spec.task,
-        "class_names": list(spec.dataset.class_names),
-        "input_names": list(spec.input_names),
+        "class_names": packed(spec.dataset.class_names),
+        "input_names": packed(spec.input_names),
         "input_shape": list(spec.input_shape),
         "is_plane": spec.is_plane,
         "is_line": spec.is_line,
         "domain": list(DOMAIN),
         "metric_names": list(metric_names),
-        "layers": [describe(placed, experiment) for placed in experiment.placed],
+        "layers": [describe(placed) for placed in experiment.placed],
+        "activations": {name: facts_of(ACTIVATIONS[name]) for name in activations_in(experiment)},
+        "weight_names": list(weight_names()),
         "num_parameters": total_parameters(experiment.placed).total,
         "num_train": len(data.train),
         "num_validation": len(data.validation),
@@ -69,18 +74,47 @@ def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **f
     return wire.encode(header, arrays)
 
 
-def describe(placed: Placed, experiment: Experiment) -> dict[str, Any]:
-    """A layer for the drawing: its name, kind, shapes and parameters."""
+def describe(placed: Placed) -> dict[str, Any]:
+    """A layer for a script: its name, shapes and parameters, and what is true of its kind."""
+    layer = placed.layer
     return {
         "name": placed.name,
-        "kind": placed.layer.name(),
-        "label": placed.layer.label,
+        "kind": layer.name(),
+        "label": layer.label,
         "units": placed.output_shape[-1],
-        "activation": placed.layer.has_activation,
+        "activation": layer.has_activation,
         "input_shape": list(placed.input_shape),
         "output_shape": list(placed.output_shape),
         "parameters": placed.parameters.total,
         "hidden_index": placed.hidden_index,
+        "role": layer.drawn_as(placed.input_shape),
+        "is_passive": layer.is_passive,
+        "keeps_order": layer.keeps_order,
+        "flattens": layer.flattens(placed.input_shape),
+        "joins": layer.joins,
+        "is_recurrent": layer.is_recurrent,
+        "gates": [gate._asdict() for gate in layer.gates],
+        "arithmetic": layer.arithmetic,
+        "weights": list(layer.weights),
+    }
+
+
+def activations_in(experiment: Experiment) -> list[str]:
+    """The names of the activations of the layers, each once."""
+    return list(dict.fromkeys(name for placed in experiment.placed if (name := placed.layer.has_activation)))
+
+
+def facts_of(kind: Activation) -> dict[str, Any]:
+    """What a script must know of an activation; None stands for an end that lies infinitely far."""
+    return {
+        "plain": kind.plain,
+        "range": open_ended([(kind.low, kind.high)])[0],
+        "dead": open_ended(kind.dead),
+        "saturated": open_ended(kind.saturated),
+        "steepest": kind.steepest,
+        "of_layer": kind.of_layer,
+        "gives_probabilities": kind.probabilities_of is not None,
+        "regression": kind.regression,
     }
 
 
@@ -112,8 +146,8 @@ def _sendable(
 
 def value_range(array: NDArray[Any], activation: str | None) -> tuple[float, float]:
     """The lowest and highest value of a map's colours: those of the activation, else symmetric about 0."""
-    if activation in _RANGES:
-        return _RANGES[activation]
+    if activation is not None and (ends := ACTIVATIONS[activation].ends):
+        return ends
     finite = array[np.isfinite(array)]
     largest = float(np.abs(finite).max()) if finite.size else 1.0
     return (-largest, largest) if largest > 0 else (-1.0, 1.0)

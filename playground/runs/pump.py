@@ -5,10 +5,11 @@ import logging
 import selectors
 import socket
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 
-from playground.runs.link import Broken, Inbox, Kind
+from playground.runs.stream import Broken, Inbox, Kind
 
 TICK_SECONDS = 0.2
 _CHUNK = 1 << 18
@@ -27,6 +28,8 @@ class Connection:
         self.socket = sock
         self.on_message = on_message
         self.on_end = on_end
+        self.transmit: Callable[[memoryview], int] = sock.send
+        """Sends the beginning of some bytes, and says how many it sent."""
         self.outgoing: deque[memoryview] = deque()
         self.inbox = Inbox()
         self.is_open = True
@@ -93,7 +96,7 @@ class Pump:
         try:
             while connection.outgoing:
                 head = connection.outgoing[0]
-                sent = connection.socket.send(head)
+                sent = connection.transmit(head)
                 connection.outgoing[0] = head[sent:]
                 if sent == len(head):
                     connection.outgoing.popleft()
@@ -113,6 +116,11 @@ class Pump:
             self._selector.unregister(connection.socket)
         connection.socket.close()
 
+    def drain(self, connection: Connection) -> None:
+        """Read what has come already, up to the other side's end if that has come too; only in the pump's thread."""
+        while connection.is_open and self._read(connection):
+            pass
+
     def _register(self, sock: socket.socket, events: int, data: object) -> None:
         with contextlib.suppress(ValueError):
             self._selector.register(sock, events, data)
@@ -121,12 +129,15 @@ class Pump:
         self._is_open = False
 
     def _run(self) -> None:
+        next_tick = 0.0
         while self._is_open:
             for key, events in self._selector.select(TICK_SECONDS):
                 self._guard(lambda key=key, events=events: self._serve(key, events))  # type: ignore[misc]
             while self._calls:
                 self._guard(self._calls.popleft())
-            self._guard(self._on_tick)
+            if time.monotonic() >= next_tick:  # not with each message: it looks at every run there is
+                next_tick = time.monotonic() + TICK_SECONDS
+                self._guard(self._on_tick)
         self._close_sockets()
 
     def _close_sockets(self) -> None:
@@ -148,12 +159,13 @@ class Pump:
         else:
             key.data()
 
-    def _read(self, connection: Connection) -> None:
+    def _read(self, connection: Connection) -> bool:
+        """Read once; False where nothing had come."""
         try:
             size = connection.socket.recv_into(self._buffer)
             messages = connection.inbox.feed(self._buffer[:size])
         except BlockingIOError:
-            return
+            return False
         except (OSError, Broken):
             size, messages = 0, []
         for kind, payload in messages:
@@ -161,6 +173,7 @@ class Pump:
         if not size and connection.is_open:
             self.drop(connection)
             connection.on_end()
+        return True
 
     def _guard(self, function: Callable[[], None]) -> None:
         """A fault in one run must not end the pump of all."""

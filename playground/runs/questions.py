@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from playground.runs import frames
+from playground.runs.allowance import Allowance, SparingLog
 from playground.runs.timeline import Timeline
 from playground.spec import N_, Explained
 
@@ -15,7 +16,8 @@ _MOST_SAMPLES = 500
 LOOK_FAULT = N_("This part of the page met a fault of the program. The training is not touched by it.")
 UNKNOWN_LOOK = N_("The page asked the network something that it does not know ({look}). Reload it.")
 
-log = logging.getLogger(__name__)
+log = SparingLog(logging.getLogger(__name__), Allowance(at_once=20, per_second=0.1))
+"""A look with odd parameters meets its fault in every picture."""
 
 
 class Questions:
@@ -49,7 +51,7 @@ class Questions:
                 except Explained as problem:
                     problems[name] = problem.pack()
                 except Exception:
-                    log.exception("the look %s met a fault", name)
+                    log.warning("the look %s met a fault", name, with_traceback=True)
                     problems[name] = Explained(LOOK_FAULT).pack()
         return arrays, problems
 

@@ -2,30 +2,29 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from playground.spec.installation import Installation
 from playground.spec.limits import Limits
 
 _LIMITS = Limits()
 
 StartMethod = Literal["auto", "fork", "spawn"]
-Priority = Literal["idle", "low", "normal"]
+Priority = Literal["auto", "normal", "low", "idle"]
 
 
-class Settings(BaseModel):
-    """Every limit of runs, declared once. ``Settings.from_environment()`` reads ``PLAYGROUND_*``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Settings(Installation):
+    """Every limit of runs, declared once. A worker is told them as its keeper has them."""
 
     start_method: StartMethod = "auto"
-    """How a worker comes to be: forked from a trainer, or started and kept warm; "auto" forks on Linux."""
+    """How a worker comes to be: forked from a fork server, or started and kept warm; "auto" forks on Linux."""
     warm_workers: int = Field(default=1, ge=0, le=16)
     """Started processes kept ready where there is no safe fork."""
-    worker_priority: Priority = "idle"
-    """The scheduler's class of a worker. "idle" gets a whole core that nobody else wants and nothing of a busy one."""
+    worker_priority: Priority = "auto"
+    """The scheduler's class of a worker. "idle" gets a whole core that nobody else wants and nothing of a busy one;
+    "auto" begins as "low" and goes down from there: to "idle" where there are more running workers than cores."""
     worker_threads: int = Field(default=1, ge=1, le=64)
     """Threads of one TensorFlow operation in a worker with a small network."""
     large_worker_threads: int = Field(default=1, ge=1, le=64)
@@ -51,7 +50,7 @@ class Settings(BaseModel):
     """A worker that has not ended so long after it was told to is killed."""
     first_frame_seconds: float = Field(default=20.0, gt=0)
     """A forked worker that shows nothing for so long is replaced by a started one."""
-    max_worker_mb: int = Field(default=2048, ge=64)
+    max_worker_mb: int = Field(default=2048, ge=16)
     """Memory of a worker's own, in MB, above which its run ends with an explanation."""
     max_snapshot_mb: int = Field(default=64, ge=1)
     """The largest network, in MB of weights and optimizer state, that is kept against a crash."""
@@ -61,8 +60,8 @@ class Settings(BaseModel):
     """Snapshots of large networks are taken less often than once a second, so that they cost no more than this."""
     frames_per_second: float = Field(default=30.0, gt=0, le=60)
     """Pictures per second that a run shows at most."""
-    frames_per_core: float = Field(default=60.0, gt=0)
-    """Pictures per second and core of all running runs together; each gets its share."""
+    frames_per_core: float = Field(default=120.0, gt=0)
+    """Pictures per second and core of all running runs together, at most; each gets its share."""
     max_viewers: int = Field(default=8, ge=1)
     """Open pages that may watch one run."""
     allowed_origins: str = ""
@@ -71,23 +70,6 @@ class Settings(BaseModel):
     max_parameters: int = Field(default=_LIMITS.parameters, ge=1)
     max_outputs_per_layer: int = Field(default=_LIMITS.outputs_per_layer, ge=1)
     max_work_per_epoch: int = Field(default=_LIMITS.work_per_epoch, ge=1)
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Read ``PLAYGROUND_<NAME>`` for every field.
-
-        Raises:
-            ValueError: a variable is out of bounds; the text names it.
-        """
-        environment = os.environ if environment is None else environment
-        names = {name: f"PLAYGROUND_{name.upper()}" for name in cls.model_fields}
-        given = {name: environment[variable] for name, variable in names.items() if environment.get(variable)}
-        try:
-            return cls.model_validate(given)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            variable = names.get(str(first["loc"][0]), "?")
-            raise ValueError(f"{variable} is {first.get('input')!r}: {first['msg']}") from error
 
     @property
     def limits(self) -> Limits:
@@ -100,7 +82,7 @@ class Settings(BaseModel):
 
     @property
     def forks(self) -> bool:
-        """Whether workers are forked from a trainer."""
+        """Whether workers are forked."""
         return self.start_method == "fork" or (self.start_method == "auto" and sys.platform == "linux")
 
     @property
@@ -116,7 +98,6 @@ class Settings(BaseModel):
         """Runs that may be loading and compiling at the same time."""
         return max(1, round(self.starts_per_core * self.num_cores))
 
-    def frame_rate(self, num_running: int) -> float:
-        """Pictures per second for each of ``num_running`` watched runs."""
-        share = self.frames_per_core * self.num_cores / max(1, num_running)
-        return max(1.0, min(self.frames_per_second, share))
+    def is_crowded(self, num_running: int) -> bool:
+        """Whether so many running workers are more than the cores, so that each should leave room for what is new."""
+        return num_running > self.num_cores

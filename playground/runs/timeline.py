@@ -2,8 +2,11 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
+from playground.jobs import spending
+from playground.jobs.spending import Seconds
 from playground.runs import wire
 from playground.spec import N_, Explained
 
@@ -12,7 +15,7 @@ DENSE_EPOCHS = 10
 _GROWTH = 1.12
 _GAP_SECONDS = 0.1
 _SHARE = 50
-"""Keeping moments takes at most one part in so many of the time."""
+"""Keeping moments takes at most one part in so many of the processor's time, but for those at fixed epochs."""
 _SAY_SECONDS = 0.4
 _QUICK_SECONDS = 0.02
 
@@ -39,12 +42,13 @@ def is_kept(epoch: int) -> bool:
 class Timeline:
     """Keeps moments of a trainer within a fixed amount of memory; ``viewed`` is the one that is shown, or None."""
 
-    def __init__(self, trainer: Any, budget_bytes: int) -> None:
+    def __init__(self, trainer: Any, budget_bytes: int, clock: Callable[[], Seconds] = spending.now) -> None:
         from playground.engine.moments import Moments
 
         self._trainer = trainer
         self._moments = Moments(budget_bytes)
-        self._taken_at = self._said_at = 0.0
+        self._clock = clock
+        self._taken_at, self._said_at = clock(), 0.0
         self._said_version = 0
         self._costs: deque[float] = deque(maxlen=5)
         self.viewed: Any = None
@@ -56,7 +60,7 @@ class Timeline:
 
     @property
     def _cost(self) -> float:
-        """Seconds that keeping a moment takes: the least of the last few, as a first one takes more."""
+        """Seconds of the processor that a moment takes: the least of the last few, as a first one takes more."""
         return min(self._costs) if len(self._costs) > 1 else 0.0
 
     def epochs_to_next(self, most: int) -> int:
@@ -74,16 +78,17 @@ class Timeline:
 
     def take(self, values: dict[str, float]) -> None:
         """Keep the present moment."""
-        began = time.monotonic()
+        began = self._clock()
         self._moments.add(self._trainer.moment(values))
-        self._taken_at = time.monotonic()
-        self._costs.append(self._taken_at - began)
+        self._taken_at = self._clock()
+        self._costs.append(spending.between(began, self._taken_at).own)
 
     def follow(self, values: dict[str, float], epoch_ended: bool) -> None:
         """After a chunk: keep the moment where it is time for one."""
         position = self._trainer.position
         is_due = epoch_ended and not position.batch and self._cost < _QUICK_SECONDS and is_kept(position.epoch)
-        if is_due or time.monotonic() - self._taken_at >= max(_GAP_SECONDS, _SHARE * self._cost):
+        since = spending.between(self._taken_at, self._clock())
+        if is_due or (since.wall >= _GAP_SECONDS and since.own >= _SHARE * self._cost):
             self.take(values)
 
     def view(self, step: int | None) -> None:

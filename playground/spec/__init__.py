@@ -1,7 +1,8 @@
 """What an experiment is. Frozen values with every bound declared once; knows nothing of TensorFlow or the page."""
 
+from playground.spec import extensions
 from playground.spec.data import DATASETS, Dataset, DataSpec
-from playground.spec.errors import N_, DataUnavailable, Explained, InvalidExperiment, Term
+from playground.spec.errors import N_, NP_, DataUnavailable, Explained, InvalidExperiment, Term
 from playground.spec.experiment import Experiment, Training
 from playground.spec.layers import LAYERS, Layer
 from playground.spec.limits import Limits
@@ -11,6 +12,7 @@ from playground.spec.optimizers import OPTIMIZERS, Optimizer
 __all__ = [
     "DATASETS",
     "LAYERS",
+    "NP_",
     "N_",
     "OPTIMIZERS",
     "DataSpec",
@@ -27,3 +29,5 @@ __all__ = [
     "Term",
     "Training",
 ]
+
+extensions.load()  # last: they import from here

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import model_validator
 
-from playground.spec.errors import N_, InvalidExperiment, Term
+from playground.spec.errors import N_, NP_, InvalidExperiment, Term
 from playground.spec.kinds import Kind, Registry, Value, field
 from playground.spec.layers.base import Shape
 from playground.spec.objectives import LABELS, Task
@@ -232,9 +232,12 @@ class DataSpec(Value):
         for part, got in ((N_("training"), self.num_train_alone), (N_("validation"), self.num_validation)):
             if got < needed:
                 raise InvalidExperiment(
-                    N_(
+                    NP_(
+                        "The split leaves {got} sample for {part}, but at least {needed} are needed, one of each "
+                        "class. Take more samples, or another share of training data.",
                         "The split leaves {got} samples for {part}, but at least {needed} are needed, one of each "
-                        "class. Take more samples, or another share of training data."
+                        "class. Take more samples, or another share of training data.",
+                        "got",
                     ),
                     got=got,
                     part=Term(part),

@@ -7,12 +7,12 @@ from pydantic import ValidationError, field_validator
 
 from playground.spec.activations import ACTIVATIONS
 from playground.spec.data import DataSpec
-from playground.spec.errors import N_, InvalidExperiment, Term
+from playground.spec.errors import N_, NP_, InvalidExperiment, Term
 from playground.spec.explain import explain
 from playground.spec.kinds import Value, field
 from playground.spec.limits import Limits
 from playground.spec.network import Network, Placed, largest_output, place_layers, total_parameters
-from playground.spec.objectives import FITS, LABELS, PROBABILITIES, PROBABILITY_ACTIVATIONS, Loss, Metric
+from playground.spec.objectives import FITS, LABELS, LOGARITHMIC, Loss, Metric
 from playground.spec.optimizers import OPTIMIZERS, SGD, Optimizer
 
 __all__ = ["MAX_JSON_BYTES", "Experiment", "Training", "explain"]
@@ -63,7 +63,7 @@ class Experiment(Value):
     def output_activation(self) -> str:
         """The output's activation, with "auto" resolved."""
         chosen = self.network.output.activation
-        return FITS[self.data.task].activation if chosen == "auto" else chosen
+        return ACTIVATIONS.automatic(self.data.task).name if chosen == "auto" else chosen
 
     @property
     def loss(self) -> str:
@@ -120,8 +120,10 @@ class Experiment(Value):
         _check_size(N_("multiplications per epoch"), work, limits.work_per_epoch)
         if self.training.batch_size > self.data.num_train and not self.data.dataset.grows:
             raise InvalidExperiment(
-                N_("A batch of {got} is larger than the training data ({allowed} samples). "
-                   "Choose a batch size of at most {allowed}."),
+                NP_("A batch of {got} is larger than the training data ({allowed} sample). "
+                    "Choose a batch size of at most {allowed}.",
+                    "A batch of {got} is larger than the training data ({allowed} samples). "
+                    "Choose a batch size of at most {allowed}.", "allowed"),
                 got=self.training.batch_size,
                 allowed=self.data.num_train,
             )  # fmt: skip
@@ -140,28 +142,27 @@ class Experiment(Value):
                     N_("The metric {got} does not fit this task ({task}). Choose one of: {allowed}."),
                     got=Term(LABELS[metric]), task=Term(LABELS[task]), allowed=_words(fit.metrics),
                 )  # fmt: skip
-        allowed = PROBABILITY_ACTIVATIONS.get(loss, ACTIVATIONS)
+        allowed = ACTIVATIONS.probabilities(LOGARITHMIC[loss]) if loss in LOGARITHMIC else ACTIVATIONS.names()
         if activation not in allowed:
             raise InvalidExperiment(
                 N_("The loss {loss} needs probabilities, but the output activation {got} does not give them. "
                    "Choose {allowed} for the output, or another loss."),
-                loss=Term(LABELS[loss]), got=activation, allowed=list(allowed),
+                loss=Term(LABELS[loss]), got=activation, allowed=allowed,
             )  # fmt: skip
-        if "auc" in self.metrics and activation not in PROBABILITIES:
+        if "auc" in self.metrics and activation not in ACTIVATIONS.probabilities():
             raise InvalidExperiment(
                 N_("The metric {metric} needs probabilities, but the output activation {got} does not give them. "
                    "Choose {allowed} for the output, or another metric."),
-                metric=Term(LABELS["auc"]), got=activation, allowed=list(PROBABILITIES),
+                metric=Term(LABELS["auc"]), got=activation, allowed=ACTIVATIONS.probabilities(),
             )  # fmt: skip
         if loss == "cosine_similarity" and self.data.dataset.num_outputs == 1:
             raise InvalidExperiment(
                 N_("Cosine similarity compares directions, and a single output has none but its sign, so nothing "
                    "would be learned. Choose the mean squared error.")
             )  # fmt: skip
-        if activation == "softmax" and self.data.dataset.num_outputs == 1:
-            raise InvalidExperiment(
-                N_("Softmax over one output is always 1. Choose sigmoid for two classes, linear for regression.")
-            )
+        alone = ACTIVATIONS[activation].refusal_alone
+        if alone and self.data.dataset.num_outputs == 1:
+            raise InvalidExperiment(alone)
 
     def to_json(self) -> str:
         """The experiment as JSON, for a file, a link or a worker."""

@@ -7,8 +7,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from playground.spec.errors import N_, Explained, InvalidExperiment, Term
-from playground.spec.kinds import Kind, Value, WrongField, bounds, label_of
+from playground.spec.errors import N_, NP_, Explained, InvalidExperiment, Term
+from playground.spec.kinds import Kind, Value, WrongField, bounds, choices, label_of
+from playground.spec.numbers import minus
 
 LONGEST_SHOWN = 60
 """Characters of a stranger's value that a sentence repeats."""
@@ -155,8 +156,8 @@ def _bound(finding: Finding) -> InvalidExperiment:
 
 def _number(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:,.10f}".rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int) else str(value)
+        return minus(f"{value:,.10f}".rstrip("0").rstrip("."))
+    return minus(f"{value:,}") if isinstance(value, int) else str(value)
 
 
 def _range(finding: Finding, plain: str, ranged: str) -> InvalidExperiment:
@@ -191,7 +192,7 @@ def _multiple(finding: Finding) -> InvalidExperiment:
 
 
 def _choice(finding: Finding) -> InvalidExperiment:
-    allowed = _choices(finding.field.annotation) if finding.field else []
+    allowed = _choices(finding.field) if finding.field else []
     close = get_close_matches(finding.got, allowed, n=1) if isinstance(finding.got, str) else []
     if close:
         return InvalidExperiment(
@@ -203,10 +204,15 @@ def _choice(finding: Finding) -> InvalidExperiment:
     )
 
 
-def _choices(annotation: Any) -> list[str]:
+def _choices(info: FieldInfo) -> list[str]:
+    return list(choices(info)) or _inside(info.annotation)
+
+
+def _inside(annotation: Any) -> list[str]:
+    """The names that the members of a list may have."""
     if get_origin(annotation) is Literal:
         return [str(choice) for choice in get_args(annotation)]
-    return [choice for part in get_args(annotation) for choice in _choices(part)]
+    return [choice for part in get_args(annotation) for choice in _inside(part)]
 
 
 def _switch(finding: Finding) -> InvalidExperiment:
@@ -244,7 +250,10 @@ def _too_long(finding: Finding) -> InvalidExperiment:
 
 def _too_short(finding: Finding) -> InvalidExperiment:
     return InvalidExperiment(
-        N_("{where}: there are {count}, but at least {allowed} are needed. Add some."),
+        NP_(
+            "{where}: there is {count}, but at least {allowed} are needed. Add some.",
+            "{where}: there are {count}, but at least {allowed} are needed. Add some.",
+        ),
         where=finding.where, count=finding.context["actual_length"], allowed=finding.context["min_length"],
     )  # fmt: skip
 

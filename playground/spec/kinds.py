@@ -1,12 +1,27 @@
 """Kinds: the entries of a registry (a layer, an optimizer, a dataset), each a frozen Pydantic model."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NoReturn,
+    Self,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SerializeAsAny, ValidationError, WithJsonSchema
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from playground.spec.errors import N_, InvalidExperiment, Term
 
@@ -64,6 +79,40 @@ def bounds(info: FieldInfo) -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """In the annotation of a text: it is the name of an entry, also of one registered later, or a word more."""
+
+    entries: "Entries[Any]"
+    also: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """What the field may hold, as a control offers it."""
+        return (*self.also, *self.entries.names())
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._checked)
+
+    def _checked(self, value: object) -> str:
+        if isinstance(value, str) and (value in self.entries or value in self.also):
+            return value
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(self.names())})
+
+
+def choices(info: FieldInfo) -> tuple[str, ...]:
+    """The names that a field may hold; none where it holds no name."""
+    named = (item.names() for item in info.metadata if isinstance(item, OneOf))
+    return next(named, None) or _literals(info.annotation)
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(name for part in get_args(annotation) for name in _literals(part))
+    return ()
+
+
 class Kind(Value):
     """One entry of a registry. Subclasses declare ``kind: Literal["Name"] = "Name"`` and their fields."""
 
@@ -93,41 +142,50 @@ class WrongField(ValueError):  # noqa: N818
         self.error = error
 
 
+E = TypeVar("E")
 K = TypeVar("K", bound=Kind)
 
 
-class Registry(Generic[K]):
-    """The kinds of one sort, by name, in the order of their registration."""
+class Entries(Generic[E]):
+    """The entries of one sort, by name, in the order of their registration."""
 
     def __init__(self, noun: str) -> None:
         self.noun = noun
-        self._kinds: dict[str, type[K]] = {}
+        self._entries: dict[str, E] = {}
 
-    def register(self, kind: type[K]) -> type[K]:
-        """Add a kind; used as a class decorator."""
-        name = kind.name()
-        if name in self._kinds:
+    def add(self, name: str, entry: E) -> None:
+        """Add an entry at the end.
+
+        Raises:
+            ValueError: there is one of that name.
+        """
+        if name in self._entries:
             raise ValueError(f"two kinds of {self.noun} are called {name!r}")
-        self._kinds[name] = kind
-        return kind
+        self._entries[name] = entry
 
-    def __iter__(self) -> Iterator[type[K]]:
-        return iter(self._kinds.values())
+    def withdraw(self, name: str) -> None:
+        """Take an entry away again: for what registers one only for a while."""
+        del self._entries[name]
+
+    def __iter__(self) -> Iterator[E]:
+        return iter(self._entries.values())
 
     def __len__(self) -> int:
-        return len(self._kinds)
+        return len(self._entries)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._kinds
+        return name in self._entries
 
     def names(self) -> list[str]:
         """Every registered name, in the order of registration."""
-        return list(self._kinds)
+        return list(self._entries)
 
-    def __getitem__(self, name: str) -> type[K]:
-        if name in self._kinds:
-            return self._kinds[name]
-        close = get_close_matches(name, self._kinds, n=1)
+    def __getitem__(self, name: str) -> E:
+        found = self._entries.get(name)
+        return self._unknown(name) if found is None else found
+
+    def _unknown(self, name: str) -> NoReturn:
+        close = get_close_matches(name, self._entries, n=1)
         if not close:
             raise InvalidExperiment(
                 N_("There is no {noun} called “{name}”. Choose one of: {known}."),
@@ -142,6 +200,15 @@ class Registry(Generic[K]):
             suggestion=close[0],
             known=self.names(),
         )
+
+
+class Registry(Entries[type[K]]):
+    """The kinds of one sort: classes, of which an experiment holds instances."""
+
+    def register(self, kind: type[K]) -> type[K]:
+        """Add a kind; used as a class decorator."""
+        self.add(kind.name(), kind)
+        return kind
 
     def validate(self, value: object) -> K:
         """A kind from itself, from ``{"kind": name, ...}`` or from a name.

@@ -1,10 +1,11 @@
 """The stack of layers, and what flows through it: shapes and parameter counts, without TensorFlow."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
-from playground.spec.activations import NOT_TRAINABLE, Activation, Initializer
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.errors import N_, Explained, InvalidExperiment, Term
-from playground.spec.kinds import Value, field
+from playground.spec.initializers import Initializer
+from playground.spec.kinds import OneOf, Value, field
 from playground.spec.layers import LAYERS, Layer, Parameters, Shape, product
 from playground.spec.layers.dense import Dense
 from playground.spec.layers.flatten import Flatten
@@ -15,7 +16,7 @@ MAX_LAYERS = 16
 class Output(Value):
     """The last layer. Its number of neurons follows from the data."""
 
-    activation: Literal["auto", Activation] = field(
+    activation: Annotated[str, OneOf(ACTIVATIONS, ("auto",))] = field(
         "auto", N_("Output activation"), help=N_("Automatic: the one that fits the task."), more=True
     )
     use_bias: bool = field(True, N_("Output bias"), help=N_("Add one learned number to each output."), more=True)
@@ -103,13 +104,9 @@ def place_layers(network: Network, input_shape: Shape, num_outputs: int, activat
 
 
 def _check_trainable(activation: str | None) -> None:
-    if activation in NOT_TRAINABLE:
-        raise InvalidExperiment(
-            N_(
-                "The threshold cannot be trained: its slope is 0 everywhere, so no gradient comes back. "
-                "Choose sigmoid, its smooth relative, or relu."
-            )
-        )
+    refusal = ACTIVATIONS[activation].refusal if activation is not None else ""
+    if refusal:
+        raise InvalidExperiment(refusal)
 
 
 def total_parameters(placed: tuple[Placed, ...]) -> Parameters:

@@ -24,21 +24,18 @@ METRICS: tuple[Metric, ...] = get_args(Metric)
 
 
 class Fit(NamedTuple):
-    """What suits a task: the output's activation, the losses (default first) and the metrics (default first)."""
+    """What suits a task: the losses (default first) and the metrics (default first)."""
 
-    activation: str
     losses: tuple[str, ...]
     metrics: tuple[Metric, ...]
 
 
 FITS: dict[Task, Fit] = {
     "binary": Fit(
-        "sigmoid",
         ("binary_crossentropy", "mean_squared_error", "mean_absolute_error", "huber"),
         ("accuracy", "auc", "precision", "recall", "mean_absolute_error"),
     ),
     "multiclass": Fit(
-        "softmax",
         (
             "categorical_crossentropy",
             "kl_divergence",
@@ -50,21 +47,17 @@ FITS: dict[Task, Fit] = {
         ("accuracy", "auc", "precision", "recall", "mean_absolute_error"),
     ),
     "regression": Fit(
-        "linear",
         ("mean_squared_error", "mean_absolute_error", "huber", "cosine_similarity"),
         ("mean_absolute_error", "r2"),
     ),
 }
 
-PROBABILITIES = ("sigmoid", "softmax")
-"""Output activations whose values are probabilities."""
-
-PROBABILITY_ACTIVATIONS: dict[str, tuple[str, ...]] = {
-    "binary_crossentropy": ("sigmoid",),
-    "categorical_crossentropy": ("softmax",),
-    "kl_divergence": ("softmax",),
+LOGARITHMIC: dict[str, Task] = {
+    "binary_crossentropy": "binary",
+    "categorical_crossentropy": "multiclass",
+    "kl_divergence": "multiclass",
 }
-"""Losses that take the logarithm of a probability, and the output activations that give one."""
+"""Losses that take the logarithm of a probability, and the task for which an output's activation must give one."""
 
 LABELS: dict[str, str] = {
     "auto": N_("Automatic"),

@@ -1,14 +1,14 @@
 """From the declaration of a field to its control: bounds, default, words and steps come from the spec."""
 
 from collections.abc import Callable, Mapping
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import streamlit as st
 from pydantic.fields import FieldInfo
 
 from playground.spec.data import BLANKS_LABELS, SCALING_LABELS
-from playground.spec.kinds import Kind, Value, bounds
+from playground.spec.kinds import Kind, Value, bounds, choices
+from playground.spec.numbers import minus
 from playground.spec.objectives import LABELS
 from playground.ui import session
 from playground.ui.words import _
@@ -48,17 +48,8 @@ def _extra(info: FieldInfo) -> dict[str, Any]:
 
 
 def _is_simple(info: FieldInfo) -> bool:
-    simple = info.annotation in (int, float, bool) or bool(choices(info.annotation))
+    simple = info.annotation in (int, float, bool) or bool(choices(info))
     return simple and "label" in _extra(info)
-
-
-def choices(annotation: Any) -> tuple[str, ...]:
-    """The names that a Literal, or a union of Literals, allows."""
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    if get_origin(annotation) in (Union, UnionType):
-        return tuple(name for part in get_args(annotation) for name in choices(part))
-    return ()
 
 
 def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -> None:
@@ -69,7 +60,7 @@ def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -
 
     if info.annotation is bool:
         st.toggle(label, value=value, key=key, on_change=changed, help=hint)
-    elif names := choices(info.annotation):
+    elif names := choices(info):
         st.selectbox(
             label,
             options=names,
@@ -119,4 +110,4 @@ def _whole_steps(low: int, high: int, multiple: int) -> list[int]:
 
 def number(value: float) -> str:
     """A number on a slider: whole numbers with separators, small ones without a tail of digits."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:.6g}"
+    return minus(f"{value:,}" if isinstance(value, int) else f"{value:.6g}")

@@ -17,6 +17,16 @@ _CSS = """
   .stApp [data-testid="stTopNavLink"] { padding-left: 0.5rem; padding-right: 0.5rem; }
   .stApp [data-testid="stTopNavLink"] > span:has([data-testid="stIconMaterial"]) { display: none; }
 }
+.st-key-presets { gap: 0.3rem; }
+[class*="st-key-preset-"] button { position: relative; border-radius: 1rem; padding: 0 0.8rem; min-height: 2rem; }
+[class*="st-key-preset-"] button p { font-size: 0.875rem; }
+/* The example that is shown bears a mark, for those who listen or see no colours; it is paler than Play. */
+.stApp [class*="st-key-preset-"] button[kind="primary"] {
+  color: inherit; font-weight: 600; background: color-mix(in srgb, #1c7ed6 18%, transparent);
+}
+[class*="st-key-preset-"] button[kind="primary"]::before {
+  content: "✓"; position: absolute; left: 0.2rem; font-size: 0.65rem;
+}
 [class*="st-key-tool-"] button { padding: 0 0.2rem; min-height: 1.75rem; }
 [class*="st-key-tool-"] button [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;

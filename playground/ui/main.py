@@ -7,6 +7,7 @@ import streamlit as st
 
 from playground.spec import N_
 from playground.ui import session
+from playground.ui.callbacks import let_callbacks_finish
 from playground.ui.looks_of_page import compact
 from playground.ui.resume import find_run_again
 from playground.ui.theme_switch import theme_switch
@@ -23,9 +24,10 @@ _WITH_SIDEBAR = ("", "data")
 
 @st.cache_resource
 def _settle() -> None:
-    """Once per process: what the imports made is here for good, so collections need not look at it."""
+    """Once per process: what the imports made is here for good, so collections need not look at it; see callbacks."""
     gc.collect()
     gc.freeze()
+    let_callbacks_finish()
 
 
 @st.cache_resource(scope="session", on_release=session.leave, show_spinner=False)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from playground.spec import N_
-from playground.ui import drawing, session
+from playground.ui import session
+from playground.ui.playground import drawing
 from playground.ui.words import _, say
 
 

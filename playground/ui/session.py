@@ -13,7 +13,7 @@ from playground.data.sets.own import OwnData
 from playground.lessons.presets import PRESETS
 from playground.spec import Dataset, Experiment, Explained
 from playground.spec.experiment import explain
-from playground.ui.own_work import OwnWork, recall
+from playground.ui.own.work import OwnWork, recall
 
 _TAB = "tab"
 FIRST_EPOCHS = 300
@@ -224,7 +224,7 @@ def start_over(token: str) -> None:
 
 
 def branch(step: int) -> None:
-    """Go on with another run from an earlier moment of the present one, which is kept beside it."""
+    """Go on with another run from an earlier moment of the present one, which is kept as its companion."""
     mine = tab()
     parent = runs.find(mine.token)
     if parent is None:
@@ -235,22 +235,22 @@ def branch(step: int) -> None:
         mine.problem = problem
 
 
-def show_beside() -> None:
-    """Show the run that is kept beside the present one; the two change places."""
-    mine, beside = tab(), _beside()
-    if beside is not None:
-        mine.token = beside.token
-        mine.load(beside.experiment)
+def show_companion() -> None:
+    """Show the other run that this tab keeps; the two change places."""
+    mine, others = tab(), _companions()
+    if others:
+        mine.token = others[0].token
+        mine.load(others[0].experiment)
 
 
-def has_beside() -> bool:
-    """Whether another run is kept beside the present one."""
-    return _beside() is not None
+def has_companion() -> bool:
+    """Whether this tab keeps another run besides the one that it shows."""
+    return bool(_companions())
 
 
-def _beside() -> "runs.Run | None":
-    current = runs.find(tab().token)
-    return runs.find(current.beside) if current else None
+def _companions() -> "list[runs.Run]":
+    mine = tab()
+    return runs.companions(mine.token, owner=mine.owner)
 
 
 def hold_run() -> "runs.Run | None":

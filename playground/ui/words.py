@@ -7,6 +7,8 @@ import streamlit as st
 
 from playground.locale.catalogues import catalogue
 from playground.spec import N_, Explained, Term
+from playground.spec.errors import Plural, in_english, number_of
+from playground.spec.numbers import minus
 from playground.ui.names import plain, shortened
 
 LANGUAGES: dict[str, str] = {"en": "English", "zh_CN": "简体中文"}
@@ -41,14 +43,19 @@ def _recognise(name: str | None) -> str | None:
     return next((known for known in LANGUAGES if known.split("_")[0] == primary), None)
 
 
-def translate(message: str, in_language: str) -> str:
-    """A message in a language; English where the catalogue lacks it."""
-    return catalogue(in_language).get(message) or message
+def translate(message: str, in_language: str, **values: Any) -> str:
+    """A message in a language, in the form that its number asks for; English where the catalogue lacks it."""
+    words = catalogue(in_language)
+    if isinstance(message, Plural):
+        found = words.plural(message.one, number_of(message, values))
+    else:
+        found = words.sentences.get(message, "")
+    return found or in_english(message, values)
 
 
 def _(message: str, /, **values: Any) -> str:
     """A message in the session's language, with its values filled in and translated where they are words."""
-    text = translate(message, language())
+    text = translate(message, language(), **values)
     return text.format(**{name: _value(value) for name, value in values.items()}) if values else text
 
 
@@ -64,4 +71,6 @@ def _value(value: Any) -> str:
         return _(value)
     if isinstance(value, list | tuple):
         return _(N_(", ")).join(_value(item) for item in value)
+    if isinstance(value, int | float):
+        return minus(value)
     return plain(shortened(str(value), _MOST_CHARACTERS))

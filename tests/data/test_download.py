@@ -1,10 +1,13 @@
-"""Downloads that go wrong, without a network: pooch's downloader is replaced."""
+"""Downloads that go wrong, without a network: pooch's downloader is replaced, or asks a server on this computer."""
 
 import errno
 import gzip
 import hashlib
 import os
 import struct
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +19,7 @@ from playground.data import download, settings
 from playground.data.download import RemoteFile, fetch, reporting, verify
 from playground.data.idx import read_idx
 from playground.spec import DATASETS, DataUnavailable
+from tests.mirror import Mirror, noise, served
 
 CONTENT = {"a.gz": b"first file", "b.gz": b"the second file"}
 REMOTE = [RemoteFile(name, len(text), hashlib.sha256(text).hexdigest()) for name, text in CONTENT.items()]
@@ -90,6 +94,109 @@ def test_a_download_that_is_given_up_leaves_nothing(folder, web):
     with pytest.raises(GivenUpError), reporting(stop):
         fetch("set", REMOTE, TWO_ORIGINS)
     assert list((folder / "set").iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [ConnectionError("gone"), BrokenPipeError("gone"), ValueError("wrong")], ids=repr)
+def test_what_the_progress_raises_ends_the_download_and_is_no_failure_of_the_network(folder, web, error):
+    def tell(done, total):
+        raise error
+
+    with pytest.raises(type(error)) as caught, reporting(tell):
+        fetch("set", REMOTE, TWO_ORIGINS)
+    assert caught.value is error
+    assert len(web.asked) == 1
+    assert list((folder / "set").iterdir()) == []
+
+
+def test_a_download_can_be_given_up_before_the_next_origin_is_asked(folder, web, monkeypatch):
+    class GivenUpError(Exception):
+        pass
+
+    def stop(done, total):
+        raise GivenUpError
+
+    monkeypatch.setattr(web, "answer", failing_with(requests.exceptions.ConnectionError("no route")))
+    with pytest.raises(GivenUpError), reporting(stop):
+        fetch("set", REMOTE, TWO_ORIGINS)
+    assert len(web.asked) == 1
+
+
+FETCH = """
+import sys
+from playground.data.download import RemoteFile, fetch, reporting
+name, size, sha256, origin = sys.argv[1:]
+with reporting(lambda done, total: print(done, total, flush=True)):
+    print(len(fetch("set", [RemoteFile(name, int(size), sha256)], [origin])[0].read_bytes()), flush=True)
+"""
+
+
+class Fetching:
+    """Another process that fetches a file from a mirror, and prints its progress."""
+
+    def __init__(self, mirror: Mirror, content: bytes) -> None:
+        sha256 = hashlib.sha256(content).hexdigest()
+        asked = ["a.gz", str(len(content)), sha256, mirror.url + "set/"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", FETCH, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def line(self) -> str:
+        return self.process.stdout.readline().strip()
+
+    def end(self) -> list[str]:
+        said, errors = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0, errors
+        return said.split("\n")
+
+
+@pytest.fixture
+def content(folder) -> bytes:
+    return noise()
+
+
+@pytest.fixture
+def mirror(content) -> Iterator[Mirror]:
+    with served({"/set/a.gz": content}) as found:
+        yield found
+
+
+def test_a_process_that_was_killed_while_it_downloaded_leaves_nothing_for_long(folder, mirror, content):
+    first = Fetching(mirror, content)
+    mirror.wait_half_way()
+    first.line()
+    first.process.kill()
+    first.process.communicate()
+    mirror.go_on.set()
+    assert Fetching(mirror, content).end()[-2] == str(len(content))
+    assert [path.name for path in (folder / "set").iterdir()] == ["a.gz"]
+
+
+def test_of_two_processes_one_downloads_and_the_other_tells_its_progress(folder, mirror, content):
+    first = Fetching(mirror, content)
+    mirror.wait_half_way()
+    first.line()
+    second = Fetching(mirror, content)
+    while second.line().startswith("0 "):
+        pass
+    mirror.go_on.set()
+    for process in (first, second):
+        assert process.end()[-2] == str(len(content))
+    assert mirror.asked == ["/set/a.gz"]
+    assert [path.name for path in (folder / "set").iterdir()] == ["a.gz"]
+
+
+def test_who_waits_downloads_when_the_other_is_killed(folder, mirror, content):
+    first = Fetching(mirror, content)
+    mirror.wait_half_way()
+    first.line()
+    second = Fetching(mirror, content)
+    second.line()
+    assert mirror.asked == ["/set/a.gz"]
+    first.process.kill()
+    first.process.communicate()
+    mirror.go_on.set()
+    assert second.end()[-2] == str(len(content))
+    assert mirror.asked == ["/set/a.gz"] * 2
 
 
 def test_the_second_origin_is_asked_when_the_first_fails(folder, web, monkeypatch):
@@ -178,8 +285,8 @@ def test_a_file_is_checked_once_and_again_when_it_changed(folder, monkeypatch):
     path = folder / "a.gz"
     path.write_bytes(CONTENT["a.gz"])
     hashed = []
-    real = pooch.file_hash
-    monkeypatch.setattr(pooch, "file_hash", lambda name, alg: hashed.append(name) or real(name, alg=alg))
+    real = download._hash_of
+    monkeypatch.setattr(download, "_hash_of", lambda path: hashed.append(path) or real(path))
     for _ in range(3):
         verify(path, REMOTE[0].sha256)
     assert len(hashed) == 1

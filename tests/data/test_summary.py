@@ -1,25 +1,19 @@
-"""The summary of a dataset equals NumPy by hand, and the process that makes it is bounded."""
+"""The summary of a dataset equals NumPy by hand."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import fields
 
 import numpy as np
 import pytest
 
-from playground.data import load, summary_job
-from playground.data.summary import BINS, MOST_EXAMPLES, MOST_ROWS, Columns, Summary, summarise
-from playground.spec import DATASETS, DataSpec, DataUnavailable, InvalidExperiment
+from playground.data import load
+from playground.data.histograms import BINS
+from playground.data.summary import MOST_EXAMPLES, MOST_ROWS, Columns, Summary, summarise
+from playground.spec import DATASETS, DataSpec, DataUnavailable
 from playground.spec.samples import Samples
 
 IRIS = DataSpec.start(DATASETS["iris"]())
 DIGITS = DataSpec.start(DATASETS["digits"]())
-
-
-@pytest.fixture(autouse=True)
-def no_process_is_left() -> Iterator[None]:
-    yield
-    summary_job.close()
 
 
 def everything(spec: DataSpec) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -194,30 +188,6 @@ def test_a_summary_survives_its_file():
         np.testing.assert_array_equal(getattr(again.columns, field.name), getattr(made.columns, field.name))
 
 
-def test_the_process_makes_the_same_summary():
-    here, there = summarise(IRIS), summary_job.summary_of(IRIS)
-    np.testing.assert_array_equal(there.rows, here.rows)
-    np.testing.assert_array_equal(there.columns.counts, here.columns.counts)
-
-
-def test_a_formula_needs_no_process(monkeypatch):
-    monkeypatch.setattr(summary_job, "_start", lambda: pytest.fail("a process was started"))
-    assert summary_job.summary_of(DataSpec(dataset="circle")).counts.sum() == 500
-
-
-def test_what_is_wrong_is_said_by_the_process_too():
-    # Three samples of 150 cannot hold one of each class in both parts.
-    spec = IRIS.model_copy(update={"train_share": 0.01})
-    with pytest.raises((InvalidExperiment, DataUnavailable), match=r"."):
-        summary_job.summary_of(spec)
-
-
-def test_a_process_that_takes_too_long_is_ended_and_explained(monkeypatch):
-    monkeypatch.setattr(summary_job, "SECONDS", 0.0)
-    with pytest.raises(DataUnavailable, match="took too long"):
-        summary_job.summary_of(IRIS)
-
-
 def test_too_little_memory_is_explained(monkeypatch):
     def greedy(spec):
         raise MemoryError
@@ -225,21 +195,6 @@ def test_too_little_memory_is_explained(monkeypatch):
     monkeypatch.setattr("playground.data.summary.load", greedy)
     with pytest.raises(DataUnavailable, match="too little memory"):
         summarise(IRIS)
-
-
-@pytest.mark.real_data
-def test_the_summary_of_fashion_mnist_is_small_and_right():
-    dataset = DATASETS["fashion_mnist"]()
-    if not dataset.is_here():
-        pytest.skip("fashion_mnist is not in the data folder")
-    found = summary_job.summary_of(DataSpec.start(dataset))
-    assert found.counts.tolist() == [[6000] * 10, [1000] * 10]
-    assert found.examples.shape == (200, 28, 28, 1)
-    assert found.examples.dtype == np.uint8
-    assert found.columns.scaled_statistics[0].tolist() == pytest.approx([0, 1, 0.2862, 0.3529], abs=1e-4)
-    size = io.BytesIO()
-    found.save(size)
-    assert len(size.getvalue()) < 2_000_000
 
 
 @pytest.mark.real_data

@@ -1,6 +1,8 @@
-"""Networks in NumPy alone, in double precision: one sample through every kind of layer, and the losses."""
+"""Networks in NumPy alone, in double precision: one sample through every kind of layer, and the losses.
 
-from itertools import product
+What takes an array takes a `Rounded` as well, and then says how far float32 may be from it.
+"""
+
 from typing import Any
 
 import keras
@@ -8,6 +10,7 @@ import numpy as np
 
 from playground.engine import network
 from playground.spec import Experiment
+from tests.float32 import Rounded
 
 from .conftest import dense, experiment_on
 from .test_looks import BY_HAND, gru_by_hand, lstm_by_hand
@@ -69,7 +72,7 @@ def made(name: str) -> tuple[Experiment, keras.Model]:
     return experiment, model
 
 
-def passed(model: keras.Model, experiment: Experiment, x: np.ndarray, start: int = 0) -> list[tuple[Any, np.ndarray]]:
+def passed(model: keras.Model, experiment: Experiment, x: Any, start: int = 0) -> list[tuple[Any, Any]]:
     """Before and after the activation, for every layer from ``start`` on; x ``(1, ...)`` is what enters that one."""
     found = []
     for entry, layer in list(zip(experiment.placed, model.layers, strict=True))[start:]:
@@ -79,10 +82,19 @@ def passed(model: keras.Model, experiment: Experiment, x: np.ndarray, start: int
     return found
 
 
-def activated(name: str, z: np.ndarray) -> np.ndarray:
-    if name == "softmax":
-        powers = np.exp(z)
-        return powers / powers.sum(-1, keepdims=True)
+def layer_by_layer(model: keras.Model, experiment: Experiment, x: Any, after: list[Any]) -> list[tuple[Any, Rounded]]:
+    """As `passed`, but each layer on what the network says of the one before it, ``after`` ``(1, ...)`` each.
+
+    So each has the error of its own sums alone, and if each is right on what the one before gave, all of them are.
+    """
+    found = []
+    for entry, layer, entering in zip(experiment.placed, model.layers, [x, *after[:-1]], strict=True):
+        weights = [weight.astype(float) for weight in layer.get_weights()]
+        found.append(LAYER.get(entry.layer.name(), unchanged)(Rounded(entering), weights, entry.layer))
+    return found
+
+
+def activated(name: str, z: Any) -> Any:
     return BY_HAND[name](z)
 
 
@@ -106,11 +118,8 @@ def padded(x: np.ndarray, window: int, stride: int, padding: str, fill: float) -
 def windows(x: np.ndarray, window: int, stride: int, padding: str, fill: float) -> np.ndarray:
     """All windows, ``(rows, columns, window, window, channels)``."""
     x = padded(x, window, stride, padding, fill)[0]
-    rows, columns = ((size - window) // stride + 1 for size in x.shape[:2])
-    found = np.empty((rows, columns, window, window, x.shape[2]))
-    for row, column in product(range(rows), range(columns)):
-        found[row, column] = x[row * stride : row * stride + window, column * stride : column * stride + window]
-    return found
+    rows, columns = ([slice(at, at + window) for at in range(0, size - window + 1, stride)] for size in x.shape[:2])
+    return np.stack([np.stack([x[row, column] for column in columns]) for row in rows])
 
 
 def conv2d(x: np.ndarray, weights: Any, spec: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -146,14 +155,19 @@ def max1d(x: np.ndarray, weights: Any, spec: Any) -> tuple[None, np.ndarray]:
 
 
 def batch_normalization(x: np.ndarray, weights: Any, spec: Any) -> tuple[None, np.ndarray]:
-    gamma, beta, mean, variance = weights
-    return None, gamma * (x - mean) / np.sqrt(variance + spec.epsilon) + beta
+    gamma, beta, mean, variance = (Rounded.of(weight) if isinstance(x, Rounded) else weight for weight in weights)
+    return None, normalised(x, mean, variance + spec.epsilon, gamma, beta)
 
 
 def layer_normalization(x: np.ndarray, weights: Any, spec: Any) -> tuple[None, np.ndarray]:
-    gamma, beta = weights
-    spread = np.sqrt(x.var(-1, keepdims=True) + spec.epsilon)
-    return None, gamma * (x - x.mean(-1, keepdims=True)) / spread + beta
+    mean, variance = x.mean(-1, keepdims=True), x.var(-1, keepdims=True)
+    return None, normalised(x, mean, variance + spec.epsilon, *weights)
+
+
+def normalised(x: Any, mean: Any, variance: Any, gamma: Any, beta: Any) -> Any:
+    """gamma * (x - mean) / sqrt(variance) + beta, multiplied out as Keras does it."""
+    scale = gamma / np.sqrt(variance)
+    return x * scale + (beta - mean * scale)
 
 
 def recurrent(by_hand: Any) -> Any:
@@ -182,7 +196,7 @@ LAYER: dict[str, Any] = {
 }
 
 
-def loss_by_hand(name: str, y: np.ndarray, a: np.ndarray) -> float:
+def loss_by_hand(name: str, y: np.ndarray, a: Any) -> Any:
     """Of one sample, ``(1, outputs)`` each; the textbook's formulas."""
     wrong = a - y
     formulas = {
@@ -193,6 +207,6 @@ def loss_by_hand(name: str, y: np.ndarray, a: np.ndarray) -> float:
         "huber": lambda: np.where(np.abs(wrong) <= 1, wrong**2 / 2, np.abs(wrong) - 0.5).mean(),
         # Keras counts no probability below 1e-7, neither the truth's nor the network's
         "kl_divergence": lambda: (np.clip(y, 1e-7, 1) * np.log(np.clip(y, 1e-7, 1) / np.clip(a, 1e-7, 1))).sum(),
-        "cosine_similarity": lambda: -(y * a).sum() / np.linalg.norm(y) / np.linalg.norm(a),
+        "cosine_similarity": lambda: -(y * a).sum() / np.linalg.norm(y) / np.sqrt((a**2).sum()),
     }
-    return float(formulas[name]())
+    return formulas[name]()

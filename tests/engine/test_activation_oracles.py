@@ -6,16 +6,15 @@ import pytest
 import tensorflow as tf
 
 from playground.engine.network import activation
-from playground.lessons import gradient_depth
 from playground.lessons.gradient_depth import WEIGHTS, experiment, gradient_at_top, initial_weights, samples
-from playground.spec.activation_facts import FACTS, Fact
-from playground.spec.activations import ACTIVATIONS, INITIALIZERS
+from playground.spec.activations import ACTIVATIONS, Activation
+from playground.spec.initializers import INITIALIZERS
 
-every = pytest.mark.parametrize("fact", FACTS.values(), ids=lambda fact: fact.name)
+every = pytest.mark.parametrize("fact", ACTIVATIONS, ids=lambda fact: fact.name)
 
 
 @every
-def test_outputs_are_those_of_keras(fact: Fact) -> None:
+def test_outputs_are_those_of_keras(fact: Activation) -> None:
     z = np.random.default_rng(0).normal(scale=4, size=(200, 5))
     z[0] = 0
     theirs = keras.activations.get(activation(fact.name))(tf.constant(z, tf.float64)).numpy()
@@ -23,7 +22,15 @@ def test_outputs_are_those_of_keras(fact: Fact) -> None:
 
 
 @every
-def test_gradients_are_those_of_tensorflow(fact: Fact) -> None:
+def test_outputs_by_the_operations_of_keras_are_those_by_numpy(fact: Activation) -> None:
+    z = np.random.default_rng(4).normal(scale=4, size=(200, 5))
+    z[0] = 0
+    theirs = fact.value(tf.constant(z, tf.float64), keras.ops).numpy()
+    np.testing.assert_allclose(fact.function(z), theirs, rtol=1e-6, atol=1e-7)
+
+
+@every
+def test_gradients_are_those_of_tensorflow(fact: Activation) -> None:
     random = np.random.default_rng(1)
     z, above = random.normal(scale=3, size=(50, 4)), random.normal(size=(50, 4))
     z[0] = 0
@@ -75,4 +82,4 @@ def test_the_weights_are_drawn_as_keras_draws_them(name: str) -> None:
 
 def test_the_lesson_knows_every_initializer_and_activation() -> None:
     assert tuple(WEIGHTS) == INITIALIZERS
-    assert set(gradient_depth.CURES) == set(ACTIVATIONS)
+    assert {each.cure for each in ACTIVATIONS} <= set(INITIALIZERS)

@@ -11,7 +11,7 @@ from playground.engine.looks import compute
 from playground.engine.trainer import Trainer
 from playground.lessons.presets import PRESETS
 from playground.spec import DATASETS
-from playground.ui.data_panel import fitting
+from playground.ui.data.panel import fitting
 
 FIRST = next(iter(PRESETS.values())).experiment
 """What a visitor sees first: two hidden layers."""
@@ -35,7 +35,7 @@ def test_a_dataset_trains_for_three_epochs_and_is_looked_at(dataset):
     experiment = fitting(FIRST, dataset)
     experiment.check()
     data = load(experiment.data)
-    trainer = Trainer(experiment, data, use_xla=False)
+    trainer = Trainer(experiment, data, way="graph")
     before = [array.copy() for array in trainer.model.get_weights()]
     rows: list[Any] = []
     while len(rows) < EPOCHS:

@@ -43,7 +43,7 @@ def trained(stack: str) -> tuple[Experiment, Trainer, list[Any]]:
     """A network after an epoch, and the moments of its way."""
     dataset, layers = STACKS[stack]
     experiment = experiment_on(dataset, layers)
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    trainer = Trainer(experiment, data_for(experiment), way="graph")
     moments = [trainer.moment({})]
     trainer.train(max_seconds=None, max_epochs=1)
     moments.append(trainer.moment({"loss": 1.0}))

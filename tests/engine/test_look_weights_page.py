@@ -11,13 +11,14 @@ from playground.data.encoding import fit, fit_target
 from playground.data.load import load
 from playground.data.samples import Data
 from playground.engine import network
-from playground.engine.layer_weights import WEIGHTS
 from playground.engine.looks import compute, weight_history
 from playground.engine.moments import Moment
 from playground.engine.snapshots import Position, Snapshot
 from playground.engine.trainer import Trainer
 from playground.runs import wire
 from playground.spec import DATASETS, LAYERS, DataSpec, Experiment, Explained
+from playground.spec.layers.base import weight_names
+from tests.float32 import EPSILON, Rounded, assert_within, close
 
 from .conftest import data_for, dense, experiment_on
 
@@ -47,10 +48,6 @@ def ask(name: str, experiment: Experiment, model: Any = None, data: Data | None 
     return compute(name, model, data or data_for(experiment), experiment, **parameters)
 
 
-def close(ours: Any, by_hand: Any, rtol: float = 1e-6) -> None:
-    np.testing.assert_allclose(ours, by_hand, rtol=rtol, atol=1e-7)
-
-
 def test_every_kind_of_layer_is_tried() -> None:
     assert {layer["kind"] for _, layers in STACKS for layer in layers} == {kind.name() for kind in LAYERS}
 
@@ -71,7 +68,7 @@ def test_every_layer_gives_an_answer_that_can_be_sent(dataset: str, layers: Any)
             continue
         shown = ask("weight_matrix", experiment, trainer.model, data, layer=layer.name)
         for index in np.flatnonzero(shown["matrix:weights"]):
-            each = ask("weight_matrix", experiment, trainer.model, data, layer=layer.name, weight=WEIGHTS[index])
+            each = ask("weight_matrix", experiment, trainer.model, data, layer=layer.name, weight=weight_names()[index])
             wire.encode({}, each)
         wire.encode({}, ask("first_layer_pictures", experiment, trainer.model, data, layer=layer.name))
     history = compute("weight_history", trainer.model, data, experiment, moments)
@@ -96,7 +93,8 @@ def test_a_small_matrix_is_exact_with_its_bias_beside() -> None:
     assert found["matrix:block"].tolist() == [1, 1]
     assert found["matrix:window"].tolist() == [0, 0, 4, 5]
     assert found["matrix:shape"].tolist() == [4, 5]
-    assert [name for name, has in zip(WEIGHTS, found["matrix:weights"], strict=True) if has] == ["kernel", "bias"]
+    has = zip(weight_names(), found["matrix:weights"], strict=True)
+    assert [name for name, is_there in has if is_there] == ["kernel", "bias"]
     assert found["matrix:largest"].tolist() == [9, 9, 0]
 
 
@@ -104,12 +102,12 @@ def test_a_large_matrix_becomes_means_of_blocks() -> None:
     experiment = experiment_on("digits", [FLAT, dense(300), dense(129)])
     model = network.build(experiment)
     found = ask("weight_matrix", experiment, model, layer="dense_2")
-    kernel, bias = (weight.numpy().astype(float) for weight in model.layers[2].weights)
+    kernel, bias = (Rounded(weight.numpy()) for weight in model.layers[2].weights)
     assert found["matrix:block"].tolist() == [3, 2]
     assert found["matrix"].shape == (100, 65)
     for row, column in ((0, 0), (7, 64), (99, 64), (99, 3)):
         close(found["matrix"][row, column], kernel[3 * row : 3 * row + 3, 2 * column : 2 * column + 2].mean())
-    close(found["matrix:bias"][0, 64], bias[128])
+    np.testing.assert_array_equal(found["matrix:bias"][0, 64], bias.value[128])
     part = ask("weight_matrix", experiment, model, layer="dense_2", row=290, column=120, num_rows=40, num_columns=5)
     np.testing.assert_array_equal(part["matrix"], model.layers[2].kernel.numpy()[290:, 120:125])
     np.testing.assert_array_equal(part["matrix:bias"][0], model.layers[2].bias.numpy()[120:125])
@@ -122,7 +120,9 @@ def test_the_means_of_all_blocks_keep_the_sum() -> None:
     model = network.build(experiment)
     found = ask("weight_matrix", experiment, model, layer="dense_2")
     sizes = np.outer([3] * 100, [2] * 64 + [1])
-    close((found["matrix"] * sizes).sum(), model.layers[2].kernel.numpy().sum(dtype=float), rtol=1e-4)
+    kernel = model.layers[2].kernel.numpy()
+    of_blocks = 3 * 2 * EPSILON * np.abs(kernel).sum(dtype=float)  # six weights, or fewer, are added for each mean
+    assert_within((found["matrix"].astype(float) * sizes).sum(), kernel.sum(dtype=float), of_blocks)
 
 
 def test_a_kernel_of_a_convolution_has_a_row_for_each_place_and_channel() -> None:
@@ -193,7 +193,7 @@ def test_the_weights_of_each_neuron_are_a_picture() -> None:
     found = ask("first_layer_pictures", experiment, model)
     assert found["pictures"].shape == (64, 8, 8, 1)
     assert found["pictures:window"].tolist() == [0, 70, 1]
-    close(found["pictures:scale"], np.abs(kernel[:, :64]).max(axis=0))
+    np.testing.assert_array_equal(found["pictures:scale"], np.abs(kernel[:, :64]).max(axis=0))
     step = np.abs(kernel).max() / 127
     assert np.abs(back(found)[5, :, :, 0] - kernel[:, 5].reshape(8, 8)).max() <= 0.51 * step
     rest = ask("first_layer_pictures", experiment, model, first=64)
@@ -272,8 +272,8 @@ def test_norms_and_histograms_equal_numpy() -> None:
     assert found["history:step"].tolist() == [0, 5]
     for row, each in enumerate((first, second)):
         kernel, bias, gamma, beta, *_ = each.weights
-        close(found["norm:dense_1"][row], np.sqrt((kernel.astype(float) ** 2).sum() + (bias.astype(float) ** 2).sum()))
-        close(found["norm:batchnormalization_1"][row], np.sqrt((gamma**2).sum() + (beta**2).sum()))
+        for name, arrays in (("dense_1", (kernel, bias)), ("batchnormalization_1", (gamma, beta))):
+            close(found[f"norm:{name}"][row], np.sqrt(sum((Rounded(array) ** 2).sum() for array in arrays)))
         values = np.concatenate([kernel.ravel(), bias])
         edges = found["edges:dense_1"]
         by_hand = np.histogram(values, np.linspace(edges[0], edges[-1], 11))[0]
@@ -307,7 +307,8 @@ def test_gradient_sizes_equal_finite_differences() -> None:
                 losses.append(total_loss(model, experiment, data))
             squares.append(((losses[0] - losses[1]) / 2e-2) ** 2)
         variable.assign(start)
-    close(found["gradient:dense_1"][0], np.sqrt(sum(squares)), rtol=1e-3)
+    by_hand = np.sqrt(sum(squares))
+    assert_within(found["gradient:dense_1"][0], by_hand, 1e-3 * by_hand)  # as exact as differences of 0.01 are
 
 
 def test_gradients_belong_to_their_moment_and_the_network_is_left_as_it_was() -> None:
@@ -382,6 +383,28 @@ FUNCTIONS = {
 }
 
 
+def rounded(numbers: Any) -> Rounded:
+    """Numbers that were exact before float32 took them."""
+    return Rounded(numbers, EPSILON * np.abs(numbers))
+
+
+def assert_gives(found: Any, columns: np.ndarray, model: Any, data: Data, function: str) -> None:
+    """The equation, both ways from these columns, gives what the network predicts for the validation samples."""
+    deviation = np.where(found["equation:deviation"] > 0, found["equation:deviation"], 1)
+    # What enters is a column's distance from its mean or its smallest value, in deviations or more.
+    entering = Rounded(data.validation.x, 2 * EPSILON * np.abs(columns).max(axis=0) / deviation)
+    kernel, bias = model.get_weights()
+    target = rounded(data.target.span), rounded(data.target.shift)
+    by_network = FUNCTIONS[function](entering @ Rounded(kernel) + bias) * target[0] + target[1]
+    predicted = data.target.decode(model.predict(data.validation.x, verbose=0))
+    standard = (columns - rounded(found["equation:mean"])) / rounded(deviation)
+    shift, span = found["equation:target"]
+    for values, name in ((columns, "raw"), (standard, "standardised")):
+        z = rounded(found[f"equation:{name}_intercept"]) + values @ rounded(found[f"equation:{name}"])
+        by_hand = FUNCTIONS[function](z) * rounded(span) + rounded(shift)
+        close(predicted, by_hand.wider(by_network.error))
+
+
 @pytest.mark.parametrize(
     ("dataset", "scaling", "target_scaling", "output", "function"),
     [
@@ -402,25 +425,16 @@ def test_the_equation_gives_the_predictions(
     found = ask("equation", experiment, model, data)
     raw = data.validation.raw.reshape(len(data.validation), -1).astype(float)
     assert found["equation:num_terms"][0] == raw.shape[1]
-    columns = raw[:, found["equation:columns"]]
-    deviation = np.where(found["equation:deviation"] > 0, found["equation:deviation"], 1)
-    standard = (columns - found["equation:mean"]) / deviation
-    predicted = data.target.decode(model.predict(data.validation.x, verbose=0))
-    for values, name in ((columns, "raw"), (standard, "standardised")):
-        z = found[f"equation:{name}_intercept"] + values @ found[f"equation:{name}"]
-        shift, span = found["equation:target"]
-        by_hand = FUNCTIONS[function](z) * span + shift
-        np.testing.assert_allclose(predicted, by_hand, rtol=1e-5, atol=1e-5 * np.abs(by_hand).max())
-    close(found["equation:deviation"], data.train.raw.reshape(len(data.train), -1).astype(float).std(axis=0), rtol=1e-4)
+    assert_gives(found, raw[:, found["equation:columns"]], model, data, function)
+    raw = Rounded(data.train.raw.reshape(len(data.train), -1))
+    close(found["equation:deviation"], np.sqrt(raw.var(axis=0)))
 
 
 def test_on_the_plane_the_columns_are_the_features() -> None:
     experiment, model, data = scaled("circle", "standard", features=("x1", "x2_squared", "sin_x1"))
     found = ask("equation", experiment, model, data)
     x1, x2 = data.validation.raw.T.astype(float)
-    z = found["equation:raw_intercept"] + np.stack([x1, x2 * x2, np.sin(x1)], axis=1) @ found["equation:raw"]
-    predicted = model.predict(data.validation.x, verbose=0)
-    np.testing.assert_allclose(predicted, FUNCTIONS["sigmoid"](z), rtol=1e-5, atol=1e-5)
+    assert_gives(found, np.stack([x1, x2 * x2, np.sin(x1)], axis=1), model, data, "sigmoid")
 
 
 def test_pictures_show_their_strongest_terms() -> None:

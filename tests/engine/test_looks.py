@@ -10,11 +10,17 @@ import pytest
 from playground.data.samples import TargetScale
 from playground.engine import network
 from playground.engine.looks import LOOKS, compute
+from playground.spec import Explained
 from playground.spec.activations import ACTIVATIONS
+from tests.float32 import EPSILON, Rounded, close, smooth
 
 from .conftest import data_for, dense, experiment_on
 
-ERF = np.vectorize(erf)
+
+def erf_of(z: Any) -> Any:
+    return smooth(erf_of, z) if isinstance(z, Rounded) else np.vectorize(erf)(z)
+
+
 BY_HAND = {
     "linear": lambda z: z,
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
@@ -22,16 +28,17 @@ BY_HAND = {
     "relu": lambda z: np.maximum(z, 0),
     "leaky_relu": lambda z: np.where(z > 0, z, 0.2 * z),
     "elu": lambda z: np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
-    "gelu": lambda z: z * (1 + ERF(z / np.sqrt(2))) / 2,
+    "gelu": lambda z: z * (1 + erf_of(z / np.sqrt(2))) / 2,
     "silu": lambda z: z / (1 + np.exp(-z)),
     "softplus": lambda z: np.logaddexp(z, 0),
-    "softmax": lambda z: np.exp(z) / np.exp(z).sum(1, keepdims=True),
+    "softmax": lambda z: (powers := np.exp(z - z.max(-1, keepdims=True))) / powers.sum(-1, keepdims=True),
 }  # fmt: skip
 SIGMOID = BY_HAND["sigmoid"]
 
 
-def close(ours: np.ndarray, by_hand: np.ndarray) -> None:
-    np.testing.assert_allclose(ours, by_hand, rtol=1e-6, atol=2e-6)
+def in_float32(numbers: Any) -> Rounded:
+    """Numbers that float32 holds only nearly."""
+    return Rounded(numbers, EPSILON * np.abs(numbers))
 
 
 def plane(size: int) -> np.ndarray:
@@ -44,7 +51,24 @@ def plane(size: int) -> np.ndarray:
 
 
 def test_every_activation_is_tried() -> None:
-    assert set(BY_HAND) == set(ACTIVATIONS) - {"threshold"}
+    assert set(BY_HAND) == set(ACTIVATIONS.names()) - {"threshold"}
+
+
+@pytest.mark.parametrize(
+    ("look", "parameters"),
+    [
+        ("output_map", {"size": 101}),
+        ("neuron_maps", {"size": 0}),
+        ("neuron_maps", {"size": 10**400}),
+        ("line", {"num_points": 2**62}),
+        ("predictions", {"max_samples": 0}),
+        ("weights", {"model": 1, "name": 2}),
+    ],
+)
+def test_more_than_a_worker_has_room_for_is_refused_with_a_sentence(look: str, parameters: dict[str, Any]) -> None:
+    experiment = experiment_on("circle", [dense(4, "relu")])
+    with pytest.raises(Explained, match=f"cannot answer .{look}"):
+        compute(look, network.build(experiment), data_for(experiment), experiment, **parameters)
 
 
 @pytest.mark.parametrize("activation", BY_HAND)
@@ -53,7 +77,7 @@ def test_maps_of_a_dense_network_equal_numpy(activation: str) -> None:
     model, data = network.build(experiment), data_for(experiment)
     data = replace(data, encode=lambda raw: raw / 2)
     weights = [array.astype(float) for array in model.get_weights()]
-    x = plane(9).reshape(81, 2) / 2
+    x = in_float32(plane(9).reshape(81, 2) / 2)
     maps = compute("neuron_maps", model, data, experiment, size=9)
     assert list(maps) == ["map:input", "map:dense_1", "map:dense_2"]
     close(maps["map:input"], x.T.reshape(2, 9, 9))
@@ -71,7 +95,7 @@ def test_maps_go_through_every_kind_of_layer_outside_training() -> None:
     experiment = experiment_on("blobs", layers)
     model, data = network.build(experiment), data_for(experiment)
     maps = compute("neuron_maps", model, data, experiment, size=4)
-    close(maps["map:batchnormalization_1"], maps["map:dense_1"] / np.sqrt(1.001))
+    close(maps["map:batchnormalization_1"], Rounded(maps["map:dense_1"]) / np.sqrt(in_float32(1.001)))
     np.testing.assert_array_equal(maps["map:activation_1"], np.maximum(maps["map:batchnormalization_1"], 0))
     np.testing.assert_array_equal(maps["map:dropout_1"], maps["map:activation_1"])
     assert maps["map:dense_2"].shape == (32, 4, 4)
@@ -93,22 +117,18 @@ def test_a_scaled_grid_is_encoded_as_the_samples_are() -> None:
     model = network.build(experiment)
     for factor in (1.0, 3.0):
         scaled = replace(data, encode=lambda raw, factor=factor: raw * factor)
-        close(
-            compute("neuron_maps", model, scaled, experiment, size=3)["map:input"][0, 0], np.array([-4, 0, 4]) * factor
-        )
+        found = compute("neuron_maps", model, scaled, experiment, size=3)["map:input"][0, 0]
+        close(found, in_float32(np.array([-4, 0, 4])) * factor)
 
 
 def test_convolutions_equal_numpy() -> None:
     layers = [{"kind": "Conv2D", "filters": 3, "kernel_size": 3, "activation": "tanh"}, {"kind": "MaxPooling2D"}]
     experiment = experiment_on("digits", layers)
     model, data = network.build(experiment), data_for(experiment)
-    x = data.validation.x[:256].astype(float)
+    x = Rounded(data.validation.x[:256])
     kernel, bias = (array.astype(float) for array in model.get_weights()[:2])
-    convolved = np.zeros((len(x), 6, 6, 3))
-    for row in range(3):
-        for column in range(3):
-            convolved += x[:, row : row + 6, column : column + 6, :] @ kernel[row, column]
-    convolved = np.tanh(convolved + bias)
+    products = sum(x[:, row : row + 6, column : column + 6] @ kernel[row, column] for row, column in np.ndindex(3, 3))
+    convolved = np.tanh(products + bias)
     pooled = convolved.reshape(-1, 3, 2, 3, 2, 3).max(axis=(2, 4))
     bars = compute("activations", model, data, experiment)
     close(bars["activation:conv2d_1"], np.abs(convolved).mean(axis=(0, 1, 2)))
@@ -153,8 +173,7 @@ def test_recurrent_layers_equal_numpy_and_show_their_candidate(kind: str, by_han
     for variable in model.variables:
         variable.assign(random.normal(size=variable.shape) / 2)
     first, second = (layer.get_weights() for layer in model.layers[:2])
-    x = data.validation.x.astype(float)
-    states = by_hand(x, *first)
+    states = by_hand(Rounded(data.validation.x), *first)
     bars = compute("activations", model, data, experiment)
     close(bars["activation:" + kind.lower() + "_1"], np.abs(states).mean(axis=(0, 1)))
     last = by_hand(states, *second)[:, -1]
@@ -173,12 +192,12 @@ def test_a_sequence_through_a_convolution_equals_numpy() -> None:
               {"kind": "LayerNormalization"}, {"kind": "GlobalAveragePooling1D"}]  # fmt: skip
     experiment = experiment_on("two_waves", layers)
     model, data = network.build(experiment), data_for(experiment)
-    x = data.validation.x.astype(float)
+    x = Rounded(data.validation.x)
     kernel, bias = (array.astype(float) for array in model.layers[0].get_weights())
     convolved = np.tanh(sum(x[:, place : place + 18] @ kernel[place] for place in range(3)) + bias)
     pooled = convolved.reshape(-1, 9, 2, 4).max(axis=2)
-    spread = np.sqrt(pooled.var(axis=2, keepdims=True) + 0.001)
-    normal = (pooled - pooled.mean(axis=2, keepdims=True)) / spread
+    scale = 1 / np.sqrt(pooled.var(axis=2, keepdims=True) + 0.001)
+    normal = pooled * scale - pooled.mean(axis=2, keepdims=True) * scale  # multiplied out as Keras does it
     bars = compute("activations", model, data, experiment)
     close(bars["activation:conv1d_1"], np.abs(convolved).mean(axis=(0, 1)))
     close(bars["activation:maxpooling1d_1"], np.abs(pooled).mean(axis=(0, 1)))
@@ -215,7 +234,9 @@ def test_the_confusion_counts_every_validation_sample(dataset: str) -> None:
     model, data = network.build(experiment), data_for(experiment)
     found = compute("predictions", model, data, experiment)
     outputs = model.predict(data.validation.x, verbose=0)
-    close(found["predicted"], outputs)
+    (first, bias, second, last) = (array.astype(float) for array in model.get_weights())
+    z = np.tanh(Rounded(data.validation.x) @ first + bias) @ second + last
+    close(found["predicted"], BY_HAND["sigmoid" if outputs.shape[1] == 1 else "softmax"](z))
     size = max(2, outputs.shape[1])
     by_hand = np.zeros((size, size), np.int32)
     for truth, output in zip(data.validation.labels, outputs, strict=True):
@@ -239,10 +260,10 @@ def test_what_a_scaled_regression_predicts_is_shown_in_the_units_of_the_target()
     model, plain = network.build(experiment), data_for(experiment)
     scaled = replace(plain, target=TargetScale(shift=100, span=20))
     found, before = (compute("predictions", model, data, experiment) for data in (scaled, plain))
-    close(found["predicted"], 100 + 20 * before["predicted"].astype(float))
+    close(found["predicted"], 100 + 20 * Rounded(before["predicted"]))
     np.testing.assert_array_equal(found["actual"], plain.validation.labels)
     maps, before = (compute("output_map", model, data, experiment, size=5) for data in (scaled, plain))
-    close(maps["output_map"], 100 + 20 * before["output_map"].astype(float))
+    close(maps["output_map"], 100 + 20 * Rounded(before["output_map"]))
 
 
 def test_only_a_plane_has_maps() -> None:

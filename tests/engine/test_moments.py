@@ -98,9 +98,9 @@ def test_going_on_from_a_moment_gives_the_same_curve_and_keeps_the_learning_rate
     trainer.train(max_seconds=None, max_epochs=2)
     kept = trainer.moment({})
     first = trainer.train(max_seconds=None, max_epochs=3)
-    trainer.go_back(kept.snapshot)
+    trainer.restore(kept.snapshot, with_learning_rate=False)
     assert trainer.position == kept.position
     assert trainer.train(max_seconds=None, max_epochs=3) == first
     trainer.learning_rate = 0.5
-    trainer.go_back(kept.snapshot)
+    trainer.restore(kept.snapshot, with_learning_rate=False)
     assert trainer.learning_rate == 0.5

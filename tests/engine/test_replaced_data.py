@@ -8,6 +8,7 @@ import pytest
 
 from playground.data import load
 from playground.engine import trainer as trainer_module
+from playground.engine.graph_loop import GraphLoop
 from playground.engine.trainer import Trainer
 from playground.spec import Experiment
 from playground.spec.data import DATASETS, DataSpec
@@ -27,8 +28,8 @@ def drawn(count: int, seed: int = 0, classes: int = 2, **training: Any) -> Exper
     return Experiment(data=DataSpec(dataset=dataset), network={"layers": LAYERS}, training=training)
 
 
-def trainer_of(experiment: Experiment) -> Trainer:
-    return Trainer(experiment, load(experiment.data))
+def trainer_of(experiment: Experiment, way: str = "graph") -> Trainer:
+    return Trainer(experiment, load(experiment.data), way=way)
 
 
 def assert_equal_weights(ours: Trainer, theirs: Trainer) -> None:
@@ -48,18 +49,19 @@ def test_the_loop_for_any_size_equals_the_one_of_fixed_sizes(count: int, monkeyp
         return replace(plan, any_size=False, batch_size=min(plan.batch_size, plan.num_samples))
 
     monkeypatch.setattr(trainer_module, "plan_for", fixed)
-    fixed_size = Trainer(experiment, load(experiment.data), use_xla=False)
+    fixed_size = Trainer(experiment, load(experiment.data), way="graph")
     ours, theirs = (one.train(max_seconds=None, max_epochs=5) for one in (any_size, fixed_size))
     assert any_size.position == fixed_size.position == (5 * any_size.steps_per_epoch, 5, 0)
     np.testing.assert_allclose([row.values for row in ours], [row.values for row in theirs], atol=1e-6)
 
 
+@pytest.mark.parametrize("way", ["graph", "native"])
 @pytest.mark.parametrize("count", [8, 33, 200])
-def test_training_goes_on_as_a_fresh_trainer_restored_from_the_same_snapshot(count: int) -> None:
-    trainer = trainer_of(drawn(30))
+def test_training_goes_on_as_a_fresh_trainer_restored_from_the_same_snapshot(count: int, way: str) -> None:
+    trainer = trainer_of(drawn(30), way)
     trainer.train(max_seconds=None, max_epochs=4)
     snapshot, following = trainer.snapshot(), drawn(count, seed=1)
-    fresh = trainer_of(following)
+    fresh = trainer_of(following, way)
     fresh.restore(snapshot)
     trainer.replace_data(following, load(following.data))
     assert trainer.position == snapshot.position
@@ -90,15 +92,17 @@ def test_nothing_is_compiled_and_the_rate_and_the_first_weights_stay() -> None:
     trainer = trainer_of(drawn(30))
     first = [np.array(weights) for weights in trainer.model.get_weights()]
     trainer.train(max_seconds=None, max_epochs=2)
-    compiled = trainer._graph
+    assert isinstance(trainer._way, GraphLoop)
+    compiled = trainer._way._compiled
+    graph = compiled.graph
     trainer.learning_rate = 0.2
     for count in range(20, 80, 7):
         following = drawn(count, seed=count)
         trainer.replace_data(following, load(following.data))
         rows = trainer.train(max_seconds=None, max_epochs=1)
         assert np.isfinite(rows[0].values).all()
-    assert trainer._graph is compiled
-    assert trainer._fast is None
+    assert compiled.graph is graph
+    assert compiled.fast is None
     assert trainer.learning_rate == pytest.approx(0.2)
     trainer.reset()
     for before, after in zip(first, trainer.model.get_weights(), strict=True):

@@ -76,14 +76,14 @@ def test_a_drawn_picture_of_another_brightness_is_brought_to_it() -> None:
         ("iris", {"part": "train", "index": 10**12}, "in the training data: 75,"),
         ("iris", {"values": (1.0, 2.0)}, r"has 2 numbers, but this data needs 4 \(4\)"),
         ("iris", {"values": ()}, "has 0 numbers"),
-        ("iris", {"values": (1.0, None, 2.0, 3.0)}, "“sepal width” is missing. Enter a number from -1,000,000 to"),
+        ("iris", {"values": (1.0, None, 2.0, 3.0)}, "“sepal width” is missing. Enter a number from −1,000,000 to"),
         ("iris", {"values": (1.0, 2.0, float("nan"), 3.0)}, "“petal length” is nan"),
         (
             "iris",
             {"values": (float("inf"), 2.0, 2.0, 3.0)},
-            "is inf, but must be a number from -1,000,000 to 1,000,000",
+            "is inf, but must be a number from −1,000,000 to 1,000,000",
         ),
-        ("iris", {"values": (1.0, 2.0, 3.0, -2e6)}, "is -2,000,000, but must be"),
+        ("iris", {"values": (1.0, 2.0, 3.0, -2e6)}, "is −2,000,000, but must be"),
         ("iris", {"values": (1.0, 2.0, 3.0, 1e300)}, r"is 1e\+300, but must be"),
         ("circle", {"values": (1.0, None)}, "“x₂” is missing"),
         ("two_waves", {"values": (None,) * 20}, "“step 1” is missing"),
@@ -112,7 +112,7 @@ def test_numbers_may_be_as_large_as_those_of_the_data() -> None:
     large = Part(circle.train.raw * 1e7, circle.train.x, circle.train.y, circle.train.labels)
     incomes = Data(circle.spec, large, large, circle.encode)
     assert chosen(incomes, SampleChoice(values=(1e8, 0.0))).raw[0, 0] == 1e8
-    with pytest.raises(Explained, match="must be a number from -1,000,000,000 to 1,000,000,000"):
+    with pytest.raises(Explained, match="must be a number from −1,000,000,000 to 1,000,000,000"):
         chosen(incomes, SampleChoice(values=(2e9, 0.0)))
 
 

@@ -1,4 +1,4 @@
-"""Seeds and sample orders."""
+"""Equal seeds give equal draws and orders; different parts of an experiment draw from different streams."""
 
 import numpy as np
 import pytest

@@ -5,18 +5,28 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground.engine.trainer import Diverged, Row, Trainer, graph_steps, smaller, xla_pays
+from playground.engine.trainer import Diverged, Row, Trainer, WayName, graph_steps, smaller, xla_pays
 
 from .conftest import data_for, dense, experiment_on
 
-EXPERIMENT = experiment_on(
-    "circle", [dense(6), {"kind": "Dropout", "rate": 0.3}, dense(3)], optimizer={"kind": "Adam", "learning_rate": 0.01}
-)
+BETWEEN: dict[WayName, list[dict[str, Any]]] = {"graph": [{"kind": "Dropout", "rate": 0.3}], "native": []}
+
+
+def trainer_of(way: WayName) -> Trainer:
+    """A small network; where the way can do it, with a layer that draws random numbers."""
+    optimizer = {"kind": "Adam", "learning_rate": 0.01}
+    experiment = experiment_on("circle", [dense(6), *BETWEEN[way], dense(3)], optimizer=optimizer)
+    return Trainer(experiment, data_for(experiment), way=way)
+
+
+@pytest.fixture(scope="module", params=["graph", "native"])
+def way(request: pytest.FixtureRequest) -> WayName:
+    return request.param  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
-def shared() -> Trainer:
-    return Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+def shared(way: WayName) -> Trainer:
+    return trainer_of(way)
 
 
 @pytest.fixture
@@ -62,8 +72,8 @@ def test_reset_gives_the_same_curve_to_the_digit(trainer: Trainer) -> None:
     assert rows_of(trainer, 4) == first
 
 
-def test_equal_experiments_give_equal_curves(trainer: Trainer) -> None:
-    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+def test_equal_experiments_give_equal_curves(trainer: Trainer, way: WayName) -> None:
+    other = trainer_of(way)
     assert rows_of(other, 3) == rows_of(trainer, 3)
 
 
@@ -76,12 +86,12 @@ def test_new_weights_are_others_and_reset_goes_back_to_them(trainer: Trainer) ->
     trainer.reset()
     np.testing.assert_array_equal(trainer.model.get_weights()[0], drawn[0])
     assert rows_of(trainer, 2) == first
-    trainer.new_weights(EXPERIMENT.training.seed)
+    trainer.new_weights(trainer.experiment.training.seed)
     for before, after in zip(original, trainer.model.get_weights(), strict=True):
         np.testing.assert_array_equal(before, after)
 
 
-def test_a_snapshot_inside_an_epoch_goes_on_exactly(trainer: Trainer) -> None:
+def test_a_snapshot_inside_an_epoch_goes_on_exactly(trainer: Trainer, way: WayName) -> None:
     trainer.train(None, max_steps=15)
     snapshot, running = trainer.snapshot(), trainer.running()
     after = rows_of(trainer, 3)
@@ -90,32 +100,33 @@ def test_a_snapshot_inside_an_epoch_goes_on_exactly(trainer: Trainer) -> None:
     assert trainer.position == (15, 1, 4)
     assert trainer.running() == pytest.approx(running)
     assert rows_of(trainer, 3) == after
-    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
+    other = trainer_of(way)
     other.restore(snapshot)
     assert rows_of(other, 3) == after
 
 
-def test_a_snapshot_of_another_network_is_refused(trainer: Trainer) -> None:
+def test_a_snapshot_of_another_network_is_refused(trainer: Trainer, way: WayName) -> None:
     other = experiment_on("circle", [dense(2)])
     with pytest.raises(ValueError, match="another network"):
-        trainer.restore(Trainer(other, data_for(other), use_xla=False).snapshot())
+        trainer.restore(Trainer(other, data_for(other), way=way).snapshot())
 
 
 def test_the_learning_rate_changes_without_compiling(trainer: Trainer) -> None:
     rows_of(trainer, 1)
-    compiled = trainer._graph
+    compiled = getattr(trainer._way, "_compiled", None)
+    graph = compiled and compiled.graph
     trainer.learning_rate = 1e-6
     before = trainer.model.get_weights()
     rows_of(trainer, 1)
-    assert trainer._graph is compiled
+    assert compiled is None or compiled.graph is graph
     assert trainer.learning_rate == pytest.approx(1e-6)
     for old, new in zip(before, trainer.model.get_weights(), strict=True):
         np.testing.assert_allclose(old, new, atol=1e-4)
 
 
-def test_warming_up_changes_nothing(trainer: Trainer) -> None:
-    other = Trainer(EXPERIMENT, data_for(EXPERIMENT), use_xla=False)
-    other.warm_up()
+def test_warming_up_changes_nothing(trainer: Trainer, way: WayName) -> None:
+    other = trainer_of(way)
+    other.ahead.everything()
     assert other.position == (0, 0, 0)
     for ours, theirs in zip(trainer.model.get_weights(), other.model.get_weights(), strict=True):
         np.testing.assert_array_equal(ours, theirs)
@@ -132,20 +143,20 @@ def test_running_values_are_those_of_the_batches_so_far(trainer: Trainer) -> Non
 
 def test_an_epoch_in_windows_equals_an_epoch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     experiment = experiment_on("circle", [dense(4)])
-    whole = rows_of(Trainer(experiment, data_for(experiment), use_xla=False), 3)
-    monkeypatch.setattr("playground.engine.loop.SMALL_SET", 100)
-    monkeypatch.setattr("playground.engine.loop.WINDOW_NUMBERS", 40)
-    monkeypatch.setattr("playground.engine.loop.MIN_BATCHES", 4)
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    whole = rows_of(Trainer(experiment, data_for(experiment), way="graph"), 3)
+    monkeypatch.setattr("playground.engine.plan.SMALL_SET", 100)
+    monkeypatch.setattr("playground.engine.plan.WINDOW_NUMBERS", 40)
+    monkeypatch.setattr("playground.engine.plan.MIN_BATCHES", 4)
+    trainer = Trainer(experiment, data_for(experiment), way="graph")
     assert trainer._plan.window == 40
     np.testing.assert_allclose([row.values for row in rows_of(trainer, 3)], [row.values for row in whole], atol=1e-6)
 
 
-def growing(learning_rate: float) -> Trainer:
+def growing(learning_rate: float, way: WayName) -> Trainer:
     """A linear fit; beyond a rate of about 1 its weights grow by a factor in each step."""
     optimizer = {"kind": "SGD", "learning_rate": learning_rate}
     experiment = experiment_on("plane", optimizer=optimizer, loss="mean_squared_error")
-    return Trainer(experiment, data_for(experiment), use_xla=False)
+    return Trainer(experiment, data_for(experiment), way=way)
 
 
 def until_diverged(trainer: Trainer, epochs_at_once: int) -> tuple[list[Row], Diverged]:
@@ -158,8 +169,8 @@ def until_diverged(trainer: Trainer, epochs_at_once: int) -> tuple[list[Row], Di
     raise AssertionError("it did not diverge")
 
 
-def test_numbers_that_grow_without_bound_end_in_a_sentence_and_good_weights() -> None:
-    trainer = growing(30.0)
+def test_numbers_that_grow_without_bound_end_in_a_sentence_and_good_weights(way: WayName) -> None:
+    trainer = growing(30.0, way)
     _, problem = until_diverged(trainer, 20)
     assert problem.suggestion == 3.0
     assert "try 3" in str(problem)
@@ -168,17 +179,17 @@ def test_numbers_that_grow_without_bound_end_in_a_sentence_and_good_weights() ->
     assert all(np.isfinite(weights).all() for weights in trainer.model.get_weights())
 
 
-def test_the_good_epochs_before_a_divergence_are_kept_whatever_the_chunks() -> None:
-    one_by_one, first = until_diverged(growing(1.5), 1)
-    together, second = until_diverged(growing(1.5), 50)
+def test_the_good_epochs_before_a_divergence_are_kept_whatever_the_chunks(way: WayName) -> None:
+    one_by_one, first = until_diverged(growing(1.5, way), 1)
+    together, second = until_diverged(growing(1.5, way), 50)
     assert len(one_by_one) > 3
     assert one_by_one == together
     assert first.position == second.position
     assert np.isfinite([row.values for row in together]).all()
 
 
-def test_a_divergence_inside_an_epoch_keeps_the_weights_before_the_chunk() -> None:
-    trainer = growing(30.0)
+def test_a_divergence_inside_an_epoch_keeps_the_weights_before_the_chunk(way: WayName) -> None:
+    trainer = growing(30.0, way)
     with pytest.raises(Diverged):  # noqa: PT012
         for _ in range(100):
             before = trainer.model.get_weights()
@@ -187,8 +198,8 @@ def test_a_divergence_inside_an_epoch_keeps_the_weights_before_the_chunk() -> No
         np.testing.assert_array_equal(kept, last)
 
 
-def test_after_a_divergence_a_smaller_rate_goes_on() -> None:
-    trainer = growing(30.0)
+def test_after_a_divergence_a_smaller_rate_goes_on(way: WayName) -> None:
+    trainer = growing(30.0, way)
     until_diverged(trainer, 5)
     trainer.learning_rate = 0.001
     trainer.reset()
@@ -209,7 +220,7 @@ ON_SEQUENCES = [
 
 def test_a_network_on_sequences_goes_back_and_on_as_any_other() -> None:
     experiment = experiment_on("two_waves", ON_SEQUENCES)
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    trainer = Trainer(experiment, data_for(experiment), way="graph")
     first = rows_of(trainer, 2)
     trainer.train(None, max_steps=4)
     snapshot = trainer.snapshot()
@@ -229,7 +240,7 @@ def test_a_recurrent_network_that_diverges_keeps_its_last_good_weights() -> None
     experiment = experiment_on(
         "two_waves", [{"kind": "LSTM", "units": 3}], optimizer={"kind": "SGD", "learning_rate": 10.0}
     )
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    trainer = Trainer(experiment, data_for(experiment), way="graph")
     until_diverged(trainer, 5)
     assert all(np.isfinite(weights).all() for weights in trainer.model.get_weights())
 

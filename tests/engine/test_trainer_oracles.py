@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from playground.engine import network, objectives
+from playground.engine.native import scoring
 from playground.engine.seeds import sample_orders
-from playground.engine.trainer import Trainer
+from playground.engine.trainer import Trainer, WayName
 from playground.spec import OPTIMIZERS, Experiment
 from playground.spec.objectives import FITS
 
@@ -26,6 +27,7 @@ OPTIONS: list[dict[str, Any]] = [
     {"kind": "Nadam", "beta_1": 0.5},
 ]
 LOSSES = [(task, loss) for task, fit in FITS.items() for loss in fit.losses]
+WAYS: tuple[WayName, ...] = ("graph", "native")
 DATASET = {"binary": "circle", "multiclass": "blobs", "regression": "plane"}
 
 
@@ -58,10 +60,11 @@ def assert_equal_weights(ours: keras.Model, theirs: keras.Model) -> None:
         np.testing.assert_allclose(mine, fits, rtol=0, atol=1e-5)
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("optimizer", OPTIONS, ids=lambda o: "-".join(str(v) for v in o.values()))
-def test_ten_steps_equal_ten_batches_of_fit_for_every_optimizer(optimizer: dict[str, Any]) -> None:
+def test_ten_steps_equal_ten_batches_of_fit_for_every_optimizer(optimizer: dict[str, Any], way: WayName) -> None:
     experiment = experiment_on("circle", [dense(4)], optimizer=optimizer)
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    trainer = Trainer(experiment, data_for(experiment), way=way)
     trainer.train(max_seconds=None, max_steps=10)
     model, history = fitted(experiment, 10)
     assert trainer.position == (10, 0, 10)
@@ -69,10 +72,11 @@ def test_ten_steps_equal_ten_batches_of_fit_for_every_optimizer(optimizer: dict[
     assert trainer.running()["loss"] == pytest.approx(history["loss"], abs=1e-5)
 
 
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("task", "loss"), LOSSES)
-def test_ten_steps_equal_ten_batches_of_fit_for_every_loss(task: str, loss: str) -> None:
+def test_ten_steps_equal_ten_batches_of_fit_for_every_loss(task: str, loss: str, way: WayName) -> None:
     experiment = experiment_on(DATASET[task], [dense(4)], loss=loss, optimizer={"kind": "SGD", "learning_rate": 0.1})
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+    trainer = Trainer(experiment, data_for(experiment), way=way)
     trainer.train(max_seconds=None, max_steps=10)
     model, history = fitted(experiment, 10)
     assert_equal_weights(trainer.model, model)
@@ -100,11 +104,25 @@ STACKS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", STACKS)
-def test_an_epoch_with_a_smaller_last_batch_equals_fit_with_validation(name: str) -> None:
-    dataset, layers, task = STACKS[name]
-    experiment = experiment_on(dataset, layers, metrics=FITS[task].metrics)  # type: ignore[index]
-    trainer = Trainer(experiment, data_for(experiment), use_xla=False)
+NATIVE = {
+    "penalties": STACKS["penalties"],
+    "regression": STACKS["regression"],
+    "no hidden layer": ("circle", [], "binary"),
+    "two activations": ("blobs", [dense(5, "linear"), {"kind": "Activation", "activation": "gelu"}], "multiclass"),
+    "no bias": ("blobs", [dense(3, use_bias=False), dense(9, "silu", use_bias=False)], "multiclass"),
+    "a sequence laid out": ("two_waves", [{"kind": "Flatten"}, dense(17, "elu")], "regression"),
+    "a picture laid out": ("digits", [{"kind": "Flatten"}, dense(20, "relu"), dense(6, "softplus")], "multiclass"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [*((name, "graph") for name in STACKS), *((name, "native") for name in NATIVE)]
+)
+def test_an_epoch_with_a_smaller_last_batch_equals_fit_with_validation(name: str, way: WayName) -> None:
+    dataset, layers, task = (NATIVE if way == "native" else STACKS)[name]
+    metrics = [metric for metric in FITS[task].metrics if way == "graph" or metric in scoring.METRICS]  # type: ignore[index]
+    experiment = experiment_on(dataset, layers, metrics=metrics)
+    trainer = Trainer(experiment, data_for(experiment), way=way)
     rows = trainer.train(max_seconds=None, max_epochs=1)
     model, history = fitted(experiment, 11, validation=True)
     assert trainer.position == (11, 1, 0)
@@ -116,9 +134,9 @@ def test_an_epoch_with_a_smaller_last_batch_equals_fit_with_validation(name: str
 
 def test_validation_in_slices_equals_validation_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     experiment = experiment_on("blobs", [dense(4)], metrics=FITS["multiclass"].metrics)
-    at_once = Trainer(experiment, data_for(experiment), use_xla=False).train(None, max_epochs=2)
-    monkeypatch.setattr("playground.engine.loop.EVALUATION_NUMBERS", 7 * 4)
-    in_slices = Trainer(experiment, data_for(experiment), use_xla=False).train(None, max_epochs=2)
+    at_once = Trainer(experiment, data_for(experiment), way="graph").train(None, max_epochs=2)
+    monkeypatch.setattr("playground.engine.plan.EVALUATION_NUMBERS", 7 * 4)
+    in_slices = Trainer(experiment, data_for(experiment), way="graph").train(None, max_epochs=2)
     for a, b in zip(at_once, in_slices, strict=True):
         np.testing.assert_allclose(a.values, b.values, atol=1e-5)
 
@@ -135,7 +153,7 @@ def test_xla_equals_the_plain_graph(name: str, monkeypatch: pytest.MonkeyPatch) 
     dataset, layers, metrics = XLA[name]
     experiment = experiment_on(dataset, layers, metrics=metrics)
     data = data_for(experiment)
-    slow, fast = (Trainer(experiment, data, use_xla=use_xla) for use_xla in (False, True))
+    slow, fast = (Trainer(experiment, data, way=way) for way in ("graph", "xla"))
     rows = [trainer.train(None, max_epochs=60) for trainer in (slow, fast)]
     assert fast.position == slow.position == (660, 60, 0)
     np.testing.assert_allclose([row.values for row in rows[1]], [row.values for row in rows[0]], atol=1e-3)

@@ -3,7 +3,7 @@
 import pytest
 
 from playground.lessons.activation_questions import QUESTIONS
-from playground.spec.activation_facts import FACTS
+from playground.spec.activations import ACTIVATIONS
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -16,5 +16,5 @@ def test_one_choice_is_right_and_every_choice_is_explained(name: str) -> None:
 
 def test_the_right_activation_is_the_one_whose_outputs_are_probabilities_and_that_can_be_trained() -> None:
     for name, choice in QUESTIONS["binary_output"].choices.items():
-        fact = FACTS[name]
+        fact = ACTIVATIONS[name]
         assert choice.is_right == ((fact.low, fact.high) == (0, 1) and fact.steepest > 0)

@@ -14,10 +14,11 @@ from playground.lessons.gradient_depth import (
     experiment,
     verdict,
 )  # fmt: skip
-from playground.spec.activations import ACTIVATIONS, INITIALIZERS
+from playground.spec.activations import ACTIVATIONS
+from playground.spec.initializers import INITIALIZERS
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("activation", ACTIVATIONS.names())
 @pytest.mark.parametrize("initializer", INITIALIZERS)
 def test_every_choice_gives_a_number_for_every_layer(activation: str, initializer: str) -> None:
     for depth, width in ((1, WIDTHS[0]), (MOST_LAYERS, WIDTHS[-1])):

@@ -1,4 +1,4 @@
-"""One trainer for all tests of runs: it takes some seconds to import TensorFlow, a worker does not."""
+"""One fork server for all tests of runs: it takes some seconds to import TensorFlow, a worker does not."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,9 @@ from tests.runs.running import experiment, wait_for, wait_for_state
 @pytest.fixture(scope="session")
 def _keeper() -> Iterator[Keeper]:
     runs.open(Settings())
+    first = runs.start(experiment(), owner="first")
+    wait_for(lambda: first.state == "ready", 180)  # a busy machine imports for a minute; afterwards all is quick
+    runs.keeper()._end([first])
     yield runs.keeper()
     runs.close()
 
@@ -25,7 +28,8 @@ def keeper(_keeper: Keeper) -> Iterator[Keeper]:
     _keeper.settings = settings
     for run in list(_keeper._runs.values()):
         run.stop()
-        _keeper._forget(run)
+    with _keeper._lock:
+        _keeper._end(list(_keeper._runs.values()))
     wait_for(lambda: _keeper.num_workers() == 0)
 
 

@@ -38,8 +38,11 @@ def wait_for(met: Callable[[], Any], seconds: float = 20.0) -> Any:
 
 
 def wait_for_state(run: runs.Run, *states: str) -> None:
-    """Wait until the run is in one of these states, and say what happened where it is not."""
-    deadline = time.monotonic() + 20
+    """Wait until the run is in one of these states, and say what happened where it is not.
+
+    The first run of a process waits for imports, which take a minute on a busy machine.
+    """
+    deadline = time.monotonic() + 120
     while run.state not in states:
         if run.has_ended or time.monotonic() > deadline:
             raise AssertionError(f"{run.state}: {run.problem}")

@@ -27,9 +27,9 @@ def calm(_calm):
     _calm.send({"do": "speed", "value": "turbo"})
     _calm.send({"do": "learning_rate", "value": 0.03})
     _calm.send({"do": "looks", "looks": frames.default_looks(_calm.experiment)})
-    before = _calm._status_version
+    before = _calm._channels.status.version
     _calm.send({"do": "reset"})
-    wait_for(lambda: _calm._status_version > before and _calm.state == "ready" and _calm.status()["step"] == 0)
+    wait_for(lambda: _calm._channels.status.version > before and _calm.state == "ready" and _calm.status()["step"] == 0)
     return _calm
 
 

@@ -20,7 +20,7 @@ run.send({"do": "play"})
 wait_for(lambda: step_of(run) > 0, 60)
 import playground.live.routes
 heavy = sorted({"tensorflow", "keras", "playground.engine"} & set(sys.modules))
-print(run.pid, runs.keeper().trainer_pid, heavy, flush=True)
+print(run.pid, runs.keeper().backend.pid, heavy, flush=True)
 time.sleep(60)
 """
 CLOSING = WEB_PROCESS.replace("time.sleep(60)", "runs.close()")
@@ -49,10 +49,10 @@ def test_where_there_is_no_fork_workers_are_started_and_closed():
     assert not psutil.pid_exists(int(worker))
 
 
-def test_a_trainer_that_dies_is_replaced_and_its_run_resumes(keeper, ready):
+def test_a_fork_server_that_dies_is_replaced_and_its_run_resumes(keeper, ready):
     ready.send({"do": "play"})
-    wait_for(lambda: wire.decode_header(ready._snapshot)["step"] > 0)
-    os.kill(keeper.trainer_pid, signal.SIGKILL)
+    wait_for(lambda: wire.decode_header(ready.snapshot())["step"] > 0)
+    os.kill(keeper.backend.pid, signal.SIGKILL)
     wait_for(lambda: ready.state == "crashed")
     ready.resume()
     wait_for(lambda: ready.state == "running", 40)

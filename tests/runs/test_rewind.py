@@ -42,7 +42,7 @@ def header(run):
 
 
 def moments(run):
-    return wire.decode(run._moments)[1]["moments"]
+    return wire.decode(run.moments())[1]["moments"]
 
 
 def kernel(run):
@@ -129,7 +129,7 @@ def test_while_a_branch_is_shown_the_run_beside_it_is_kept(workers, run):
 
 
 def test_a_question_is_answered_to_whom_asked_it_alone(run):
-    one, other = runs.Viewer(run), runs.Viewer(run)
+    one, other = (run.join(lambda: None) for _ in range(2))
     for viewer in (one, other):
         viewer.news()
     run.send({"do": "ask", "look": {"name": "weights", "parameters": {}}, "id": f"{one.name}:7"})
@@ -138,6 +138,8 @@ def test_a_question_is_answered_to_whom_asked_it_alone(run):
     assert (answer["id"], answer["problem"], answer["epoch"]) == (f"{one.name}:7", None, 5)
     assert arrays["kernel:dense_1"].shape == (2, 4)
     assert not [m for m in other.news() if wire.decode_header(m)["type"] == "answer"]
+    for viewer in (one, other):
+        run.leave(viewer)
 
 
 def test_a_question_at_an_earlier_moment_is_about_that_moment(run):

@@ -12,7 +12,7 @@ from playground import runs
 from playground.runs import wire
 from playground.runs.keeper import Keeper
 from playground.runs.settings import Settings
-from playground.spec import InvalidExperiment
+from playground.spec import Experiment, InvalidExperiment
 from tests.runs.running import experiment, train, wait_for, wait_for_state
 
 
@@ -73,12 +73,12 @@ def test_a_worker_that_does_not_obey_is_killed(keeper, ready):
 def test_a_killed_worker_is_noticed_and_resumes_from_its_snapshot(ready):
     ready.send({"do": "play"})
     wait_for(lambda: ready.history()[1].shape[0] > 10)
-    wait_for(lambda: wire.decode_header(ready._snapshot)["step"] > 0)
+    wait_for(lambda: wire.decode_header(ready.snapshot())["step"] > 0)
     pid = ready.pid
     os.kill(pid, signal.SIGKILL)
     wait_for(lambda: ready.state == "crashed")
     status = ready.status()
-    kept = wire.decode_header(ready._snapshot)
+    kept = wire.decode_header(ready.snapshot())
     assert (status["offer"], ready.problem.values["reason"]) == ("resume", "SIGKILL")
     assert ready.problem.values["kept"] == kept["step"] <= status["step"]
     ready.send({"do": "play"})
@@ -133,7 +133,8 @@ def test_a_run_nobody_shows_ends_after_the_grace_period(keeper, ready):
 
 def test_too_much_memory_ends_the_run_with_a_sentence(keeper):
     keeper.settings = keeper.settings.model_copy(update={"max_worker_mb": 64})
-    run = runs.start(experiment(), owner="learner")
+    wide = {"layers": [{"kind": "Dense", "units": 1024}, {"kind": "Dense", "units": 1024}]}
+    run = runs.start(Experiment.model_validate(experiment().model_dump() | {"network": wide}), owner="learner")
     wait_for(lambda: run.state == "failed")
     assert "more memory" in str(run.problem)
     assert run.problem.values["allowed"] == "64"

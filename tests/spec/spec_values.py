@@ -1,13 +1,13 @@
 """Values at both ends of every declared bound, and Hypothesis strategies made of the declarations."""
 
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 import playground.data  # noqa: F401  (registers the datasets)
 from playground.spec import DATASETS, LAYERS, OPTIMIZERS, Experiment
-from playground.spec.kinds import Kind, Registry, bounds
+from playground.spec.kinds import Kind, Registry, bounds, choices
 
 REGISTRIES: tuple[Registry[Any], ...] = (LAYERS, OPTIMIZERS, DATASETS)
 KINDS: list[type[Kind]] = [kind for registry in REGISTRIES for kind in registry]
@@ -21,8 +21,8 @@ def ends(info: FieldInfo) -> list[Any]:
     """Both ends of a field's range, or all its choices."""
     if info.annotation is bool:
         return [False, True]
-    if get_origin(info.annotation) is Literal:
-        return list(get_args(info.annotation))
+    if choices(info):
+        return list(choices(info))
     limit = bounds(info)
     return [limit["ge"], limit["le"]]
 
@@ -31,7 +31,7 @@ def beyond(info: FieldInfo) -> list[Any]:
     """Values just outside a field's range; empty for switches."""
     if info.annotation is bool:
         return []
-    if get_origin(info.annotation) is Literal:
+    if choices(info):
         return ["nonsense", 3]
     limit = bounds(info)
     step = limit.get("multiple_of", 1)
@@ -49,7 +49,7 @@ def build(kind: type[Kind], name: str, value: Any) -> Kind:
 
 
 def values(info: FieldInfo) -> st.SearchStrategy[Any]:
-    if info.annotation is bool or get_origin(info.annotation) is Literal:
+    if info.annotation is bool or choices(info):
         return st.sampled_from(ends(info))
     limit = bounds(info)
     if info.annotation is int:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from spec_values import CASES, build, experiments
 
+from playground.share.link import MAX_LINK_LENGTH, VERSION, from_link, to_link
 from playground.spec import DATASETS, LAYERS, DataSpec, Experiment, InvalidExperiment, Limits, Network, Training
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.layers.dense import Dense
-from playground.spec.link import MAX_LINK_LENGTH, VERSION, from_link, to_link
 from playground.spec.network import BrokenStack, largest_output, total_parameters
-from playground.spec.objectives import FITS, LOSSES, METRICS, PROBABILITY_ACTIVATIONS, TASKS
+from playground.spec.objectives import FITS, LOGARITHMIC, LOSSES, METRICS, TASKS
+from tests.spec.spec_values import CASES, build, experiments
 
 ONE_OF_A_TASK = {"binary": "circle", "multiclass": "blobs", "regression": "plane"}
 generous = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
@@ -130,7 +131,7 @@ def test_a_link_that_would_unpack_to_gigabytes_is_refused_quickly():
 @pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_loss_fits_its_task_or_is_explained(task, loss):
-    activation = PROBABILITY_ACTIVATIONS.get(loss, ("auto",))[0]
+    activation = ACTIVATIONS.automatic(LOGARITHMIC[loss]).name if loss in LOGARITHMIC else "auto"
     whole = experiment(ONE_OF_A_TASK[task], loss=loss, output={"activation": activation})
     alone = task == "regression" and loss == "cosine_similarity"
     if loss in FITS[task].losses and not alone:

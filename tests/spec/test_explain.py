@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import playground.data  # noqa: F401  (registers the datasets)
 from playground.spec import Experiment, Explained, InvalidExperiment, Term
-from playground.spec.errors import N_
+from playground.spec.errors import N_, NP_, packed
 from playground.spec.explain import explain
 
 GOOD = {
@@ -166,3 +166,20 @@ def test_an_explanation_survives_a_wire_and_a_process_border():
     revived = pickle.loads(pickle.dumps(nested()))
     assert type(revived) is InvalidExperiment
     assert str(revived) == str(nested())
+
+
+def counted(count: object) -> Explained:
+    return InvalidExperiment(NP_("{count} row is left.", "{count} rows are left."), count=count)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows are left."), (1, "1 row is left."), ("1,001", "1,001 rows are left.")]
+)
+def test_an_explanation_with_a_number_has_a_form_for_one_also_after_a_wire(count, said):
+    over_wire = Explained.unpack(json.loads(json.dumps(counted(count).pack())))
+    revived = pickle.loads(pickle.dumps(counted(count)))
+    assert [str(each) for each in (counted(count), over_wire, revived)] == [said] * 3
+
+
+def test_on_a_wire_a_word_of_ours_is_marked_and_a_text_of_a_stranger_is_not():
+    assert packed((Term("positive"), "positive")) == [{"term": "positive"}, "positive"]

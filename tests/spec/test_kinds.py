@@ -5,12 +5,12 @@ import pickle
 
 import pytest
 from pydantic import ValidationError
-from spec_values import CASES, KINDS, WRONG, beyond, build, registry_of
 
 from playground.spec import DATASETS, LAYERS, OPTIMIZERS, InvalidExperiment
 from playground.spec.explain import explain
 from playground.spec.kinds import Kind, bounds, label_of
 from playground.spec.layers import Shape
+from tests.spec.spec_values import CASES, KINDS, WRONG, beyond, build, registry_of
 
 names = [kind.name() for kind in KINDS]
 

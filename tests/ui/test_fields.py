@@ -6,9 +6,9 @@ from pydantic.fields import FieldInfo
 import playground.data  # noqa: F401
 from playground.spec import DATASETS, LAYERS, OPTIMIZERS, DataSpec
 from playground.spec.experiment import Training
-from playground.spec.kinds import bounds
+from playground.spec.kinds import bounds, choices
 from playground.spec.network import Output
-from playground.ui.fields import choices, number, steps
+from playground.ui.fields import number, steps
 
 MODELS = [*DATASETS, *LAYERS, *OPTIMIZERS, DataSpec, Training, Output]
 NUMBERS = [
@@ -41,12 +41,12 @@ def test_numbers_on_a_slider_are_short() -> None:
     assert [number(value) for value in (1000000, 0.03, 1e-6, 0.30000000000000004)] == [
         "1,000,000",
         "0.03",
-        "1e-06",
+        "1e−06",
         "0.3",
     ]
 
 
 def test_the_choices_of_a_union_of_literals_are_all_its_names() -> None:
-    names = choices(Output.model_fields["activation"].annotation)
+    names = choices(Output.model_fields["activation"])
     assert names[0] == "auto"
     assert "relu" in names

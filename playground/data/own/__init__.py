@@ -17,12 +17,12 @@ The way of a file, all from the web process::
 """
 
 from playground.data.own import job, store
+from playground.data.own.formats import FORMAT_LABELS
 from playground.data.own.forms import (
     COLOUR_LABELS,
     COLUMN_KIND_LABELS,
     FIT_LABELS,
     FORM,
-    FORMAT_LABELS,
     SORT_LABELS,
     ArrayForm,
     Choice,

@@ -1,17 +1,15 @@
 """Which kind of file it is, by its first bytes; its name only serves to say what is odd."""
 
 import zipfile
+from importlib import import_module
 from pathlib import Path, PurePosixPath
+from pkgutil import iter_modules
 
-from playground.data.own.forms import FORMAT_LABELS, Format
+from playground.data.own.registry import FORMATS, Format
 from playground.spec.errors import N_, DataUnavailable, Explained, Term
 
-_ENDINGS: dict[str, Format] = {
-    "csv": "csv", "tsv": "csv", "tab": "csv", "txt": "csv", "data": "csv", "dat": "csv",
-    "xlsx": "excel", "xls": "excel",
-    "xlsm": "excel", "xlsb": "excel", "ods": "excel", "parquet": "parquet", "pq": "parquet", "npz": "npz", "npy": "npy",
-    "h5": "hdf5", "hdf5": "hdf5", "hdf": "hdf5", "zip": "pictures",
-}  # fmt: skip
+_TEXT, _ZIP = "csv", "pictures"
+"""What a file is taken for that is nothing else, and what a zip."""
 _REFUSED = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -32,6 +30,13 @@ _REFUSED = (
     (b"\x80\x05", "pickle"),
     (b"ARROW1", "Feather"),
 )
+for _module in iter_modules([str(Path(__file__).parent)]):
+    if _module.ispkg:  # its formats are registered
+        import_module(f"{__package__}.{_module.name}")
+
+FORMAT_LABELS = {kind.name: kind.label for kind in FORMATS.values()}
+"""For people, by name."""
+_ENDINGS = {ending: kind for kind in FORMATS.values() for ending in kind.endings}
 _TEXTS = (("<!doctype html", "HTML"), ("<html", "HTML"), ("<?xml", "XML"), ("{", "JSON"), ("[", "JSON"))
 
 
@@ -62,20 +67,15 @@ def recognise(path: Path, name: str) -> tuple[Format, list[Explained]]:
     note = N_(
         "The file's name ends with “.{ending}”, but its content is of another kind: {format}. It is read as that."
     )
-    return found, [Explained(note, ending=ending(name), format=Term(FORMAT_LABELS[found]))]
+    return found, [Explained(note, ending=ending(name), format=Term(found.label))]
 
 
 def _by_content(path: Path, head: bytes, name: str) -> Format:
-    if head.startswith(b"\x93NUMPY"):
-        return "npy"
-    if head.startswith(b"\x89HDF\r\n\x1a\n"):
-        return "hdf5"
-    if head.startswith(b"PAR1") and b"\0" in head:
-        return "parquet"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "excel"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _in_zip(path)
+    for found in FORMATS.values():
+        if found.begins(head):
+            return found
     for magic, kind in _REFUSED:
         if head.startswith(magic) and (b"\0" in head or not magic.isalnum()):  # a table may begin with "BMI"
             raise _refused(kind)
@@ -83,7 +83,7 @@ def _by_content(path: Path, head: bytes, name: str) -> Format:
     for start, kind in _TEXTS:
         if text.startswith(start):
             raise _refused(kind)
-    if _ENDINGS.get(ending(name)) not in (None, "csv") and b"\0" in head:
+    if _ENDINGS.get(ending(name)) not in (None, FORMATS[_TEXT]) and b"\0" in head:
         raise DataUnavailable(
             N_(
                 "The file is called “.{ending}”, but its content is not of that kind: it is damaged, or was renamed. "
@@ -91,7 +91,7 @@ def _by_content(path: Path, head: bytes, name: str) -> Format:
             ),
             ending=ending(name),
         )
-    return "csv"
+    return FORMATS[_TEXT]
 
 
 def _refused(kind: str) -> DataUnavailable:
@@ -122,6 +122,4 @@ def _in_zip(path: Path) -> Format:
         raise DataUnavailable(N_("The ZIP file is empty. Pack one folder of pictures for each class into it."))
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataUnavailable(N_("The ZIP file is encrypted. Pack it again without a password, and upload that."))
-    if "[Content_Types].xml" in names or ("mimetype" in names and "content.xml" in names):
-        return "excel"
-    return "npz" if all(name.endswith(".npy") for name in names) else "pictures"
+    return next((found for found in FORMATS.values() if found.packs(names)), FORMATS[_ZIP])

@@ -1,6 +1,6 @@
 """What is said between the page and the reader of a stranger's file: what was understood, and what is wanted of it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -8,17 +8,6 @@ from playground.spec.data import Blanks, Scaling
 from playground.spec.errors import N_, Explained
 from playground.spec.kinds import Value
 from playground.spec.objectives import Task
-
-Format = Literal["csv", "excel", "parquet", "npz", "npy", "hdf5", "pictures"]
-FORMAT_LABELS: dict[Format, str] = {
-    "csv": N_("Text table"),
-    "excel": N_("Excel table"),
-    "parquet": N_("Parquet table"),
-    "npz": N_("NumPy arrays"),
-    "npy": N_("NumPy array"),
-    "hdf5": N_("HDF5 file"),
-    "pictures": N_("Pictures"),
-}
 
 ColumnKind = Literal["number", "category", "date", "text", "constant"]
 COLUMN_KIND_LABELS: dict[ColumnKind, str] = {
@@ -49,6 +38,11 @@ COLOUR_LABELS: dict[Colour, str] = {
 
 Note = dict[str, Any]
 """A packed ``Explained``: ``Explained.unpack`` brings the sentence back."""
+
+
+def pack(notes: list[Explained]) -> tuple[Note, ...]:
+    """Explanations as plain JSON values."""
+    return tuple(note.pack() for note in notes)
 
 
 class Column(Value):
@@ -87,6 +81,8 @@ class Words(Value):
 class TableForm(Value):
     """What is to be learned from a table, and from which columns."""
 
+    family: ClassVar[str] = "tables"
+    """The package that prepares what is asked for."""
     kind: Literal["table"] = "table"
     choice: str | None = None
     """The sheet, the array or the HDF5 data set that holds the table; None where there is only one."""
@@ -101,6 +97,8 @@ class TableForm(Value):
 class ArrayForm(Value):
     """Which arrays hold the samples and their labels, and which are for testing."""
 
+    family: ClassVar[str] = "arrays"
+    """The package that prepares what is asked for."""
     kind: Literal["arrays"] = "arrays"
     x: str
     y: str
@@ -114,6 +112,8 @@ class ArrayForm(Value):
 class PicturesForm(Value):
     """To which size and colours all pictures are brought."""
 
+    family: ClassVar[str] = "pictures"
+    """The package that prepares what is asked for."""
     kind: Literal["pictures"] = "pictures"
     width: int = Field(ge=4, le=512)
     height: int = Field(ge=4, le=512)
@@ -131,7 +131,8 @@ FORM: TypeAdapter[TableForm | ArrayForm | PicturesForm] = TypeAdapter(Form)
 class Understanding(Value):
     """What was understood of a file, with a form that is filled with the best guess."""
 
-    format: Format
+    format: str
+    """The name of a registered format."""
     title: str
     """The name of the file without its ending."""
     choices: tuple[Choice, ...] = ()
@@ -163,7 +164,8 @@ class Prepared(Value):
     """What is known of a set that is ready to train: everything but its arrays."""
 
     title: str
-    format: Format
+    format: str
+    """The name of a registered format."""
     task: Task
     size: int
     num_train: int | None = None

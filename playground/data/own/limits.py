@@ -1,20 +1,20 @@
 """How large a stranger's file may be: settings of the installation, checked before the work is done."""
 
-import os
-from collections.abc import Mapping
 from typing import NoReturn
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
 
 from playground.spec.errors import N_, DataUnavailable, Term
+from playground.spec.installation import Installation
 
 _MB = 1024 * 1024
 
 
-class Limits(BaseModel):
+class Limits(Installation):
     """Every limit on own data, declared once. Each is an environment variable ``PLAYGROUND_OWN_<NAME>``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="PLAYGROUND_OWN_")
 
     bytes: int = Field(default=200 * _MB, ge=1)
     """Of the file as it is uploaded."""
@@ -39,25 +39,10 @@ class Limits(BaseModel):
     jobs: int = Field(default=2, ge=1)
     """Files that are read at the same time; more wait."""
 
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Limits":
-        """Read ``PLAYGROUND_OWN_<NAME>`` for every field.
-
-        Raises:
-            ValueError: a variable is out of bounds; the text names it.
-        """
-        environment = os.environ if environment is None else environment
-        given = {name: environment[setting(name)] for name in cls.model_fields if environment.get(setting(name))}
-        try:
-            return cls.model_validate(given)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            raise ValueError(f"{setting(str(first['loc'][0]))} is {first.get('input')!r}: {first['msg']}") from error
-
 
 def setting(name: str) -> str:
     """The environment variable of a limit."""
-    return f"PLAYGROUND_OWN_{name.upper()}"
+    return Limits.variable(name)
 
 
 def check(name: str, noun: str, got: int, allowed: int, *, at_least: bool = False) -> None:

@@ -19,11 +19,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from playground.data import file_lock
 from playground.data.own.forms import Form, Prepared
 from playground.data.own.limits import Limits, check_bytes
+from playground.data.settings import Places
 from playground.spec.errors import N_, DataUnavailable, InvalidExperiment
 
-ROOT_VARIABLE = "PLAYGROUND_OWN_DATA_DIR"
+ROOT_VARIABLE = Places.variable("own_data_dir")
 """Names the folder under which the private one is made; then, for every process started later, the private one."""
 
 FILE, ABOUT, META, X, Y = "file", "about.json", "meta.json", "x.npy", "y.npy"
@@ -65,7 +67,8 @@ def open() -> Path:  # noqa: A001
             _remove_stale(base)
             root = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))  # mode 0700
             _opened = _Opened(root, os.open(root / _LOCK, os.O_RDWR | os.O_CREAT, 0o600), before)
-            _lock(_opened.lock)
+            with contextlib.suppress(OSError):
+                file_lock.take(_opened.lock)
             os.environ[ROOT_VARIABLE] = str(root)
             atexit.register(close)
         return _opened.root
@@ -90,7 +93,7 @@ def close() -> None:
 
 def root() -> Path | None:
     """The private folder, in the web process and in every process that it started; None where there is none."""
-    named = os.environ.get(ROOT_VARIABLE)
+    named = Places.read().own_data_dir
     return Path(named) if named else None
 
 
@@ -130,7 +133,7 @@ def put(source: BinaryIO, name: str) -> str:
     Raises:
         DataUnavailable: it is empty or too large, or there is no room.
     """
-    limits = Limits.from_environment()
+    limits = Limits.read()
     home = open()
     made = secrets.token_hex(16)
     place = home / made
@@ -300,25 +303,6 @@ def _is_alive(lock: Path) -> bool:
     except FileNotFoundError:
         return time.time() - lock.parent.stat().st_mtime < 60  # perhaps it is being made right now
     try:
-        return not _lock(file)
+        return not file_lock.take(file)
     finally:
         os.close(file)
-
-
-def _lock(file: int) -> bool:
-    """Lock an open file as long as it is open; False if another process has it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: a file that is open cannot be removed, which serves the same end
-        import msvcrt
-
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 from pydantic import Field, field_validator, model_validator
 
 from playground.spec.data import DATASETS, Dataset
-from playground.spec.errors import N_, InvalidExperiment, Term
+from playground.spec.errors import N_, NP_, InvalidExperiment, Term
 from playground.spec.kinds import field
 from playground.spec.layers.base import Shape
+from playground.spec.numbers import minus
 from playground.spec.objectives import Task
 from playground.spec.samples import Integers, Samples
 
@@ -68,7 +69,7 @@ class Drawn(Dataset):
         if any(abs(x1) > EDGE or abs(x2) > EDGE for x1, x2, _ in points):
             raise InvalidExperiment(
                 N_("A point lies outside the plane, which goes from {low} to {high}. Move it inside."),
-                low=f"{-EDGE:g}", high=f"{EDGE:g}",
+                low=minus(f"{-EDGE:g}"), high=f"{EDGE:g}",
             )  # fmt: skip
         return tuple((round(x1, DIGITS), round(x2, DIGITS), number) for x1, x2, number in points)
 
@@ -110,8 +111,10 @@ class Drawn(Dataset):
         colours = len({number for *_, number in self.points})
         if self.size < FEWEST_POINTS or colours < 2:
             raise TooFewPoints(
-                N_("Too few points to train on: {points}, in {colours} colours. Draw at least {needed}, in 2 colours "
-                   "or more."),
+                NP_("Too few points to train on: {points}, in {colours} colour. Draw at least {needed}, in 2 colours "
+                    "or more.",
+                    "Too few points to train on: {points}, in {colours} colours. Draw at least {needed}, in 2 colours "
+                    "or more.", "colours"),
                 points=self.size, colours=colours, needed=FEWEST_POINTS,
             )  # fmt: skip
 

@@ -17,6 +17,4 @@ def activations(model: keras.Model, data: Data, experiment: Experiment) -> Array
     Of a picture it is one number for each filter, over all places; at most 64 units of a layer.
     """
     means = forward(model, data.validation.x[:MAX_SAMPLES], "means")
-    return {
-        f"activation:{layer.name}": mean.numpy()[:MAX_BARS] for layer, mean in zip(model.layers, means, strict=True)
-    }
+    return {f"activation:{layer.name}": mean[:MAX_BARS] for layer, mean in zip(model.layers, means, strict=True)}

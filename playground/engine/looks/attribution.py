@@ -23,13 +23,12 @@ from playground.engine.looks.base import Arrays, predict, register
 from playground.engine.looks.predictions import classes_of
 from playground.engine.passes import explains_logits, scores
 from playground.engine.sample import chosen
-from playground.spec import N_, Experiment, Explained
+from playground.spec import N_, NP_, Experiment, Explained
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.layers.base import Shape
 from playground.spec.sample import SampleChoice
 
 Method = Literal["weights", "gradient_input", "integrated_gradients", "shapley"]
-LINEAR = frozenset({"Flatten", "Dropout", "GaussianNoise"})
-"""Hidden layers that leave a network linear, outside training."""
 BLOCKS = 7
 """A picture is cut into at most so many blocks each way for its Shapley values."""
 MAX_GROUPS = 256
@@ -118,7 +117,10 @@ def _target(model: keras.Model, x: Floats, wanted: int | None) -> int:
         return int(classes_of(outputs)[0]) if count > 1 else 0
     if wanted >= count:
         raise Explained(
-            N_("The network has {count} outputs, so there is no output {got} (counted from 0). Choose another class."),
+            NP_(
+                "The network has {count} output, so there is no output {got} (counted from 0). Choose another class.",
+                "The network has {count} outputs, so there is no output {got} (counted from 0). Choose another class.",
+            ),
             count=count, got=wanted,
         )  # fmt: skip
     return wanted
@@ -127,8 +129,9 @@ def _target(model: keras.Model, x: Floats, wanted: int | None) -> int:
 def _weights(question: Question) -> tuple[Doubles, Arrays]:
     """w · (x - baseline), and ``bias`` ``(1,)``."""
     experiment = question.experiment
-    hidden = [entry for entry in experiment.placed[:-1] if entry.layer.name() not in LINEAR]
-    if hidden or not (explains_logits(experiment) or experiment.output_activation == "linear"):
+    hidden = [entry for entry in experiment.placed[:-1] if not entry.layer.is_passive]
+    is_linear = ACTIVATIONS[experiment.output_activation].is_linear
+    if hidden or not (explains_logits(experiment) or is_linear):
         raise Explained(
             N_(
                 "Weight times input explains a linear network: one without hidden layers, whose output is linear, "

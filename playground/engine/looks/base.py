@@ -4,22 +4,25 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
 import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from playground.data.samples import Data, Floats
 from playground.engine.moments import Moment
+from playground.engine.native.passes import outputs_of_layers
 from playground.spec import N_, Experiment, Explained
 
 Arrays = dict[str, NDArray[Any]]
 DOMAIN = (-6.0, 6.0)
 """Both axes of the plane."""
+MapSize = Annotated[int, Field(ge=1, le=100)]
+"""Cells along each axis of a map; a worker has memory for so many."""
 MAX_UNITS = 32
 """Of a wide layer so many neurons are shown."""
 
@@ -87,28 +90,30 @@ def borrowed(model: keras.Model, weights: Sequence[NDArray[Any]]) -> Iterator[No
 
 
 MAX_GRIDS = 8
-_GRIDS: dict[tuple[int, int], tuple[Callable[[Floats], Floats], Any]] = {}
+_GRIDS: dict[tuple[int, int], tuple[Callable[[Floats], Floats], Floats]] = {}
 """Encoded grids by their encoding (kept beside them, so that its id stays its own) and size."""
 
 _FORWARD: "WeakKeyDictionary[keras.Model, dict[str, Any]]" = WeakKeyDictionary()
-_REDUCTIONS: dict[str, Callable[[list[Any]], list[Any]]] = {
-    "layers": lambda outputs: outputs,
-    "output": lambda outputs: outputs[-1:],
-    "means": lambda outputs: [tf.reduce_mean(tf.abs(a), list(range(len(a.shape) - 1))) for a in outputs],
+_REDUCTIONS: dict[str, Callable[[list[Any], Any], list[Any]]] = {
+    "layers": lambda outputs, _: outputs,
+    "output": lambda outputs, _: outputs[-1:],
+    "means": lambda outputs, xp: [xp.mean(xp.abs(a), axis=tuple(range(len(a.shape) - 1))) for a in outputs],
 }
 
 
-def forward(model: keras.Model, x: Any, what: str) -> list[Any]:
-    """What the layers make of x ``(n, *input_shape)``, not in training mode; compiled once for a model.
+def forward(model: keras.Model, x: Floats, what: str) -> list[Floats]:
+    """What the layers make of x ``(n, *input_shape)``, not in training mode; compiled once for a model, if at all.
 
     ``what`` is "layers" for the output of every layer, "output" for that of the last alone, "means" for the mean
     absolute value of every layer's units, each ``(units,)``, over samples and places.
     """
+    outputs = outputs_of_layers(model, x)
+    if outputs is not None:
+        return _REDUCTIONS[what](outputs, np)
     functions = _FORWARD.setdefault(model, {})
     if what not in functions:
         functions[what] = _compile(model.layers, model.input_shape, _REDUCTIONS[what])
-    found: list[Any] = functions[what](x)
-    return found
+    return [found.numpy() for found in functions[what](x)]
 
 
 def _compile(layers: list[keras.Layer], shape: tuple[int | None, ...], reduce: Callable[..., Any]) -> Any:
@@ -117,7 +122,7 @@ def _compile(layers: list[keras.Layer], shape: tuple[int | None, ...], reduce: C
         for layer in layers:
             x = layer(x, training=False)
             outputs.append(x)
-        kept: list[Any] = reduce(outputs)
+        kept: list[Any] = reduce(outputs, keras.ops)
         return kept
 
     return tf.function(run, autograph=False, input_signature=[tf.TensorSpec(shape)])
@@ -126,7 +131,7 @@ def _compile(layers: list[keras.Layer], shape: tuple[int | None, ...], reduce: C
 def predict(model: keras.Model, x: Floats, slice_size: int = 2000) -> Floats:
     """The network's outputs, float32 ``(n, outputs)``."""
     parts = [forward(model, x[start : start + slice_size], "output")[0] for start in range(0, len(x), slice_size)]
-    return np.concatenate([part.numpy() for part in parts])
+    return np.concatenate(parts)
 
 
 def grid(size: int) -> Floats:
@@ -137,24 +142,30 @@ def grid(size: int) -> Floats:
     return np.stack([x1.ravel(), x2.ravel()], axis=1)
 
 
-def encoded_grid(data: Data, size: int) -> Any:
+def encoded_grid(data: Data, size: int) -> Floats:
     """The grid as it enters the network, ``(size * size, features)``; encoded once and kept."""
     key = id(data.encode), size
     if key not in _GRIDS:
         if len(_GRIDS) >= MAX_GRIDS:
             _GRIDS.clear()
-        _GRIDS[key] = data.encode, tf.constant(data.encode(grid(size)), tf.float32)
+        _GRIDS[key] = data.encode, np.asarray(data.encode(grid(size)), np.float32)
     return _GRIDS[key][1]
 
 
-def as_maps(values: Any, size: int) -> Floats:
+def as_maps(values: Floats, size: int) -> Floats:
     """``(size * size, units)`` to ``(units, size, size)``, at most 32 units."""
-    maps: Floats = np.ascontiguousarray(values.numpy()[:, :MAX_UNITS].T).reshape(-1, size, size)
+    maps: Floats = np.ascontiguousarray(values[:, :MAX_UNITS].T).reshape(-1, size, size)
     return maps
 
 
 def compute(
-    name: str, model: keras.Model, data: Data, experiment: Experiment, moments: Sequence[Moment] = (), **parameters: Any
+    name: str,
+    model: keras.Model,
+    data: Data,
+    experiment: Experiment,
+    moments: Sequence[Moment] = (),
+    /,
+    **parameters: Any,
 ) -> Arrays:
     """Put a look's question to the network.
 

@@ -11,8 +11,9 @@ import tensorflow as tf
 
 from playground.data.samples import Data, Floats
 from playground.engine.looks.base import Arrays, register
+from playground.engine.passes import through
 from playground.spec import Experiment
-from playground.spec.activation_facts import FACTS, Fact
+from playground.spec.activations import ACTIVATIONS, Activation
 from playground.spec.layers.base import product
 from playground.spec.network import Placed
 
@@ -63,7 +64,7 @@ def distributions(model: keras.Model, data: Data, experiment: Experiment) -> Arr
     found: Arrays = {}
     for entry, seen in zip(hidden, _WATCHED[model](x), strict=True):
         parts = {name: value.numpy() for name, value in seen.items()}
-        told = _tell(FACTS[str(entry.layer.has_activation)], parts, len(x), product(entry.output_shape[:-1]))
+        told = _tell(ACTIVATIONS[str(entry.layer.has_activation)], parts, len(x), product(entry.output_shape[:-1]))
         found |= {f"{name}:{entry.name}": array for name, array in told.items()}
     return found
 
@@ -83,26 +84,12 @@ def _compile(model: keras.Model, placed: tuple[Placed, ...]) -> Any:
     def run(x: Any) -> list[Seen]:
         found = []
         for layer, entry in layers[:-1]:
-            z = _entering(layer, x)
-            x = layer(x, training=False) if z is None else layer.activation(z)
+            z, x = through(layer, x)
             if entry.layer.has_activation:
                 found.append(_watch(z, x, _stride(most * product(entry.output_shape[:-1]), entry.output_shape)))
         return found
 
     return tf.function(run, autograph=False, input_signature=[tf.TensorSpec(model.input_shape)])
-
-
-def _entering(layer: keras.Layer, x: Any) -> Any:
-    """What enters the activation of a layer, or None where the layer has none or keeps it inside."""
-    if isinstance(layer, keras.layers.Activation):
-        return x
-    if isinstance(layer, keras.layers.Dense):
-        z = keras.ops.matmul(x, layer.kernel)
-    elif hasattr(layer, "convolution_op"):
-        z = layer.convolution_op(x, layer.kernel)
-    else:
-        return None
-    return z if layer.bias is None else keras.ops.add(z, layer.bias)
 
 
 def _watch(z: Any, a: Any, stride: int) -> Seen:
@@ -124,7 +111,7 @@ def _stride(rows: int, shape: tuple[int, ...]) -> int:
     return stride
 
 
-def _tell(fact: Fact, seen: Arrays, num_samples: int, places: int) -> Arrays:
+def _tell(fact: Activation, seen: Arrays, num_samples: int, places: int) -> Arrays:
     a, z = seen["a"], seen.get("z")
     dead = ~seen["answers"]
     is_flat = a == 0

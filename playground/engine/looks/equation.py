@@ -11,12 +11,10 @@ from playground.data.encoding import plane_features
 from playground.data.samples import Data, Floats, Raw
 from playground.engine.looks.base import Arrays, grid, register
 from playground.spec import Experiment
+from playground.spec.activations import ACTIVATIONS
 
 Doubles = NDArray[np.float64]
 MOST_TERMS = 40
-ACTIVATIONS = frozenset({"linear", "sigmoid", "softmax"})
-PASSIVE = frozenset({"Flatten", "Dropout", "GaussianNoise"})
-"""Kinds of hidden layers that change nothing in a trained network."""
 
 
 class Columns(NamedTuple):
@@ -57,7 +55,7 @@ def equation(model: keras.Model, data: Data, experiment: Experiment) -> Arrays:
     weights = output.kernel.numpy().astype(np.float64)
     intercept = np.zeros(weights.shape[1]) if output.bias is None else output.bias.numpy().astype(np.float64)
     shift, span = data.target.shift, data.target.span
-    if experiment.output_activation == "linear":
+    if ACTIVATIONS[experiment.output_activation].is_linear:
         weights, intercept = weights * span, intercept * span + shift
         shift, span = 0.0, 1.0
     columns = columns_of(data)
@@ -80,8 +78,8 @@ def equation(model: keras.Model, data: Data, experiment: Experiment) -> Arrays:
 
 def is_linear(experiment: Experiment) -> bool:
     """Whether the network is a weighted sum of its inputs, and a function of that sum."""
-    kinds = {entry.layer.name() for entry in experiment.placed[:-1]}
-    return kinds <= PASSIVE and experiment.output_activation in ACTIVATIONS
+    are_passive = all(entry.layer.is_passive for entry in experiment.placed[:-1])
+    return are_passive and bool(ACTIVATIONS[experiment.output_activation].regression)
 
 
 def columns_of(data: Data) -> Columns:

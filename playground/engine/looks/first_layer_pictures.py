@@ -15,8 +15,6 @@ from playground.spec.network import Placed
 MOST_PICTURES = 64
 MOST_CHANNELS = 16
 MOST_BYTES = 200_000
-ORDERLY = frozenset({"Activation", "Dropout", "GaussianNoise", "BatchNormalization", "LayerNormalization"})
-"""Kinds of layers that leave every number in its place."""
 
 
 @register("first_layer_pictures")
@@ -66,21 +64,20 @@ def first_layer_pictures(
 def as_pictures(layer: keras.Layer, placed: tuple[Placed, ...]) -> Floats | None:
     """The kernel as ``(units, height, width, channels)``, or None where it has no such shape."""
     index = [entry.name for entry in placed].index(layer.name)
-    kind = placed[index].layer.name()
-    if kind == "Conv2D":
-        return layer.kernel.numpy().transpose(3, 0, 1, 2)  # type: ignore[no-any-return]
-    if kind == "Conv1D":
-        return layer.kernel.numpy().transpose(2, 1, 0)[..., None]  # type: ignore[no-any-return]
-    shape = flattened_shape(placed[:index]) if kind == "Dense" else None
+    kind = placed[index].layer
+    if kind.role == "filters":
+        kernel: Floats = layer.kernel.numpy()
+        return kernel.transpose(3, 0, 1, 2) if kernel.ndim == 4 else kernel.transpose(2, 1, 0)[..., None]
+    shape = flattened_shape(placed[:index]) if kind.joins and not kind.gates else None
     return None if shape is None else layer.kernel.numpy().T.reshape(-1, *shape)
 
 
 def flattened_shape(before: tuple[Placed, ...]) -> tuple[int, int, int] | None:
     """The shape ``(height, width, channels)`` that was flattened last, where all stands in its place since."""
     for entry in reversed(before):
-        if entry.layer.name() == "Flatten" and len(entry.input_shape) == 3:
+        if entry.layer.flattens(entry.input_shape) and len(entry.input_shape) == 3:
             height, width, channels = entry.input_shape
             return height, width, channels
-        if entry.layer.name() not in ORDERLY:
+        if not entry.layer.keeps_order:
             return None
     return None

@@ -1,17 +1,27 @@
 """The function that a network has learned of a single number."""
 
+from typing import Annotated
+
 import keras
 import numpy as np
+from pydantic import Field
 
 from playground.data.samples import Data
 from playground.engine.looks.base import Arrays, predict, register
 from playground.spec import Experiment
 
 NUM_POINTS = 200
+MOST_POINTS = 2000
 
 
 @register("line")
-def line(model: keras.Model, data: Data, experiment: Experiment, *, num_points: int = NUM_POINTS) -> Arrays:
+def line(
+    model: keras.Model,
+    data: Data,
+    experiment: Experiment,
+    *,
+    num_points: Annotated[int, Field(ge=2, le=MOST_POINTS)] = NUM_POINTS,
+) -> Arrays:
     """``line_x`` float32 ``(num_points,)`` over the range of all samples and ``line_y``, what the network says there.
 
     Both are in the units of the samples, before any scaling. Gives nothing where a sample is not one number, or where

@@ -12,12 +12,12 @@ from pydantic import Field
 from playground.data.samples import Data, Floats
 from playground.engine.gates import last_step
 from playground.engine.looks.base import Arrays, register
-from playground.engine.looks.walk import MAX_VECTOR, exponentials
+from playground.engine.looks.walk import MAX_VECTOR, exponentials, shares_powers
 from playground.engine.network import holder
 from playground.engine.passes import there
 from playground.engine.sample import chosen
-from playground.spec import N_, Experiment, Explained
-from playground.spec.layers.base import shape_text
+from playground.spec import N_, NP_, Experiment, Explained, Layer
+from playground.spec.layers.base import Arithmetic, product, shape_text
 from playground.spec.sample import SampleChoice
 
 MAX_TERMS = 16_384
@@ -34,6 +34,7 @@ class At:
     """A layer with what it receives and gives, as if all had places: ``(rows, columns, channels)``."""
 
     layer: keras.Layer
+    kind: Layer
     inputs: Floats
     before: Floats | None
     """What enters the layer's own activation."""
@@ -71,9 +72,10 @@ def neuron(
     output = found.after[index].numpy()
     place = _place(layer, output.shape[1:], row, column, unit)
     before = None if found.before[index] is None else _placed(found.before[index].numpy())
-    at = At(model.layers[index], _placed(inputs), before, _placed(output), place, inputs.shape[1:])
+    kind = experiment.placed[index].layer
+    at = At(model.layers[index], kind, _placed(inputs), before, _placed(output), place, inputs.shape[1:])
     answer: Arrays = {"place": np.array(place, np.int32), "a": _one(at.output[place])}
-    explain = EXPLAINED.get(type(at.layer).__name__)
+    explain = EXPLAINED.get(kind.arithmetic)
     with np.errstate(all="ignore"):  # numbers that are not finite are shown as such
         if at.before is not None:
             answer |= {"z": _one(at.before[place])} | _softmax(at)
@@ -96,11 +98,14 @@ def _place(layer: str, shape: tuple[int, ...], row: int, column: int, unit: int)
     full = (*(1,) * (3 - len(shape)), *shape)
     if any(at >= size for at, size in zip(place, full, strict=True)):
         raise Explained(
-            N_(
+            NP_(
+                "Layer “{layer}” gives {shape} number, so there is none in row {row}, column {column}, unit {unit} "
+                "(counted from 0). Choose another place.",
                 "Layer “{layer}” gives {shape} numbers, so there is none in row {row}, column {column}, unit {unit} "
-                "(counted from 0). Choose another place."
+                "(counted from 0). Choose another place.",
+                "number",
             ),
-            layer=layer, shape=shape_text(shape), row=row, column=column, unit=unit,
+            number=product(shape), layer=layer, shape=shape_text(shape), row=row, column=column, unit=unit,
         )  # fmt: skip
     return place
 
@@ -121,7 +126,7 @@ def _whole(*numbers: int) -> NDArray[np.int32]:
 
 def _softmax(at: At) -> Arrays:
     """All the numbers that one of a softmax depends on."""
-    if at.before is None or at.layer.activation is not keras.activations.softmax:
+    if at.before is None or not shares_powers(at.kind):
         return {}
     z = at.before[at.place[:2]]
     powers, total, shift = exponentials(z)
@@ -262,22 +267,17 @@ def _recurrent(at: At) -> Arrays:
     return {"step": _whole(step), "x": at.inputs[0, step], **floats}
 
 
-EXPLAINED: dict[str, Callable[[At], Arrays]] = {
-    "Dense": _dense,
-    "Conv1D": _convolution,
-    "Conv2D": _convolution,
-    "MaxPooling1D": _pooling,
-    "MaxPooling2D": _pooling,
-    "AveragePooling2D": _pooling,
-    "GlobalAveragePooling1D": _global_pooling,
-    "GlobalAveragePooling2D": _global_pooling,
-    "BatchNormalization": _batch_normalization,
-    "LayerNormalization": _layer_normalization,
-    "Flatten": _flatten,
-    "Dropout": _unchanged,
-    "GaussianNoise": _unchanged,
-    "Activation": _unchanged,
-    "LSTM": _recurrent,
-    "GRU": _recurrent,
+EXPLAINED: dict[Arithmetic, Callable[[At], Arrays]] = {
+    "sum": _dense,
+    "convolution": _convolution,
+    "pooling": _pooling,
+    "mean": _global_pooling,
+    "batch_normalization": _batch_normalization,
+    "layer_normalization": _layer_normalization,
+    "flatten": _flatten,
+    "unchanged": _unchanged,
+    "activation": _unchanged,
+    "lstm": _recurrent,
+    "gru": _recurrent,
 }
-"""By the kind of layer; a test finds one that is missing."""
+"""By the arithmetic of the layer's kind; of a kind that names none only the output is told."""

@@ -3,12 +3,12 @@
 import keras
 
 from playground.data.samples import Data
-from playground.engine.looks.base import Arrays, as_maps, encoded_grid, forward, register
+from playground.engine.looks.base import Arrays, MapSize, as_maps, encoded_grid, forward, register
 from playground.spec import Experiment
 
 
 @register("neuron_maps", plane_only=True)
-def neuron_maps(model: keras.Model, data: Data, experiment: Experiment, *, size: int = 24) -> Arrays:
+def neuron_maps(model: keras.Model, data: Data, experiment: Experiment, *, size: MapSize = 24) -> Arrays:
     """``map:input`` and ``map:<layer>`` for every hidden layer, float32 ``(units, size, size)``, after its activation.
 
     Rows and columns are those of the output map; of a wide layer the first 32 units.

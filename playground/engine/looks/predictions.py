@@ -1,8 +1,11 @@
 """What the network says about the validation samples, and how often it is right."""
 
+from typing import Annotated
+
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from playground.data.samples import Data, Floats
 from playground.engine.looks.base import Arrays, predict, register
@@ -12,7 +15,13 @@ MAX_SHOWN = 1000
 
 
 @register("predictions")
-def predictions(model: keras.Model, data: Data, experiment: Experiment, *, max_samples: int | None = None) -> Arrays:
+def predictions(
+    model: keras.Model,
+    data: Data,
+    experiment: Experiment,
+    *,
+    max_samples: Annotated[int, Field(ge=1)] | None = None,
+) -> Arrays:
     """``predicted`` float32 ``(n, outputs)`` for the first 1000 validation samples, and ``confusion`` int32
     ``(classes, classes)`` with the truth in rows; for regression ``actual`` float32 ``(n,)`` instead, both in the
     target's own units, whatever its scaling.

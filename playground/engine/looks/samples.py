@@ -15,8 +15,8 @@ from playground.engine import objectives
 from playground.engine.looks.base import Arrays, register
 from playground.engine.looks.predictions import classes_of
 from playground.spec import Experiment
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.network import largest_output
-from playground.spec.objectives import PROBABILITIES
 
 MOST_LOOKED_AT = 10_000
 """Only the first so many samples of a part are looked at."""
@@ -127,7 +127,7 @@ def _confidence(outputs: Floats, predicted: Classes) -> Floats:
 
 def are_probabilities(experiment: Experiment) -> bool:
     """Whether the outputs for classes lie between 0 and 1 by their activation, and are meant as probabilities."""
-    return experiment.data.task != "regression" and experiment.output_activation in PROBABILITIES
+    return experiment.data.task != "regression" and experiment.output_activation in ACTIVATIONS.probabilities()
 
 
 @register("samples", costly=True)

@@ -12,7 +12,8 @@ from playground.engine.looks.predictions import classes_of
 from playground.engine.loop import penalty
 from playground.engine.passes import Pass, there, there_and_back
 from playground.engine.sample import Chosen, brightness, chosen, extent, is_picture
-from playground.spec import Experiment
+from playground.spec import Experiment, Layer
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.layers.base import product
 from playground.spec.sample import SampleChoice
 
@@ -64,7 +65,7 @@ def walk(
         for index, layer in enumerate(model.layers):
             z, a = _array(found.before[index]), found.after[index].numpy()
             answer[f"full:{layer.name}"] = np.array(a.shape[1:], np.int32)
-            answer |= _forward(layer, z, a, most, before)
+            answer |= _forward(layer.name, experiment.placed[index].layer, z, a, most, before)
             if backward:
                 answer |= _back(layer.name, a, z, found.to_after[index], found.to_before[index], most)
     return answer
@@ -112,16 +113,20 @@ def _outcome(model: keras.Model, data: Data, experiment: Experiment, one: Chosen
     return answer
 
 
-def _forward(layer: keras.Layer, z: Floats | None, a: Floats, most: int, before: bool) -> Arrays:
+def shares_powers(kind: Layer) -> bool:
+    """Whether a layer ends in a softmax."""
+    return bool(kind.has_activation) and ACTIVATIONS[str(kind.has_activation)].shares_powers
+
+
+def _forward(name: str, kind: Layer, z: Floats | None, a: Floats, most: int, before: bool) -> Arrays:
     """What a layer makes of the sample, before and after its activation."""
-    name = layer.name
     if a.ndim > 2:
         answer = {f"map:a:{name}": as_maps(a, most)}
         return answer | {f"map:z:{name}": as_maps(z, most)} if before and z is not None else answer
     answer = {f"a:{name}": a[0, :MAX_VECTOR]}
     if z is not None:
         answer[f"z:{name}"] = z[0, :MAX_VECTOR]
-        if layer.activation is keras.activations.softmax:
+        if shares_powers(kind):
             powers = zip(("exp", "exp_sum", "exp_shift"), exponentials(z[0]), strict=True)
             answer |= {f"{what}:{name}": numbers[:MAX_VECTOR] for what, numbers in powers}
     return answer

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from playground.data.samples import Data, Floats
-from playground.engine.layer_weights import WEIGHTS, layer_with_weights, named_weights, weight_of
+from playground.engine.layer_weights import layer_with_weights, named_weights, weight_of
 from playground.engine.looks.base import Arrays, register
 from playground.spec import N_, Experiment, Explained, Term
+from playground.spec.layers.base import weight_names
 
 MOST = 128
 """So many rows and columns are sent; more become blocks."""
@@ -40,16 +41,16 @@ def weight_matrix(
     the mean of a block.
 
     Args:
-        weight: its name in Keras; None for the first that the layer has, see ``WEIGHTS``.
+        weight: its name in Keras; None for the first that the layer has, see ``weight_names``.
         all_layers: find the largest weight of all layers too, for colours that can be compared.
 
     Returns:
         ``matrix`` float32 ``(r, c)``; ``matrix:bias`` ``(b, c)`` beside a kernel that has a bias, in the same columns;
         ``matrix:block`` int32, rows and columns of a block (1, 1 where the numbers are exact);
         ``matrix:window`` int32 (row, column, rows, columns); ``matrix:shape`` int32, the weight's own shape;
-        ``matrix:weights`` uint8, for each of ``WEIGHTS`` whether the layer has it; ``matrix:weight`` int32 ``(1,)``,
-        which of them this is; ``matrix:largest`` float32: the largest absolute value shown, the largest of the whole
-        weight, and that of every layer's (0 where it was not asked for). The bias counts with its kernel.
+        ``matrix:weights`` uint8, for each of ``weight_names`` whether the layer has it; ``matrix:weight`` int32
+        ``(1,)``, which of them this is; ``matrix:largest`` float32: the largest absolute value shown, the largest of
+        the whole weight, and that of every layer's (0 where it was not asked for). The bias counts with its kernel.
 
     Raises:
         Explained: no such layer or weight, or the part begins beyond the end.
@@ -75,8 +76,8 @@ def weight_matrix(
         "matrix:block": np.array(block, np.int32),
         "matrix:window": np.array([row, column, *part.shape], np.int32),
         "matrix:shape": np.array(values.shape, np.int32),
-        "matrix:weights": np.array([each in choice for each in WEIGHTS], np.uint8),
-        "matrix:weight": np.array([WEIGHTS.index(name)], np.int32),
+        "matrix:weights": np.array([each in choice for each in weight_names()], np.uint8),
+        "matrix:weight": np.array([weight_names().index(name)], np.int32),
         "matrix:largest": np.array(largest, np.float32),
     }
 

@@ -1,16 +1,15 @@
-"""The weights themselves."""
+"""The kernels and biases of every layer, which colour and widen the lines between drawn neurons."""
 
 import keras
 import numpy as np
 
 from playground.data.samples import Data, Floats
 from playground.engine.looks.base import MAX_UNITS, Arrays, register
-from playground.engine.network import holder
+from playground.engine.network import holder, kind_of
+from playground.engine.variables import read
 from playground.spec import Experiment
 
 MAX_WEIGHTS = 4096
-CANDIDATE = 2
-"""Which of a recurrent layer's gates is the candidate, in Keras's order: i, f, c, o of an LSTM and z, r, h of a GRU."""
 
 
 @register("weights")
@@ -36,13 +35,14 @@ def weights(model: keras.Model, data: Data, experiment: Experiment) -> Arrays:
 def shown(layer: keras.Layer) -> tuple[Floats, Floats | None]:
     """Of a layer's weights those that are shown: its kernel, and its bias if it has one."""
     owner = holder(layer)
-    kernel = owner.kernel.numpy()
-    bias = None if owner.bias is None else owner.bias.numpy()
+    kernel = read(owner.kernel)
+    bias = None if owner.bias is None else read(owner.bias)
     if kernel.ndim == 3:  # a filter over a sequence is one that is a single row high
         return kernel[None], bias
     if owner is layer:
         return kernel, bias
-    candidate = slice(CANDIDATE * owner.units, (CANDIDATE + 1) * owner.units)
+    at = kind_of(layer).candidate
+    candidate = slice(at * owner.units, (at + 1) * owner.units)
     # a GRU has two rows of biases, and the first belongs to its inputs
     return kernel[:, candidate], None if bias is None else np.atleast_2d(bias)[0, candidate]
 

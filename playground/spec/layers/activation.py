@@ -2,10 +2,10 @@
 
 from typing import ClassVar, Literal
 
-from playground.spec import activations
+from playground.spec.activations import ActivationName
 from playground.spec.errors import N_
 from playground.spec.kinds import field
-from playground.spec.layers.base import LAYERS, Layer
+from playground.spec.layers.base import LAYERS, Arithmetic, CompiledAs, Layer
 
 
 @LAYERS.register
@@ -15,5 +15,8 @@ class Activation(Layer):
     kind: Literal["Activation"] = "Activation"
     label: ClassVar[str] = N_("Activation")
     summary: ClassVar[str] = N_("Applies a function to every number, as a layer of its own.")
+    keeps_order: ClassVar[bool] = True
+    arithmetic: ClassVar[Arithmetic] = "activation"
+    compiled_as: ClassVar[CompiledAs | None] = "activation"
 
-    activation: activations.Activation = field("relu", N_("Function"), help=N_("The function applied to each number."))
+    activation: ActivationName = field("relu", N_("Function"), help=N_("The function applied to each number."))

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from playground.spec.errors import N_
 from playground.spec.kinds import field
-from playground.spec.layers.base import LAYERS, Layer, Parameters, Shape
+from playground.spec.layers.base import LAYERS, Arithmetic, CompiledAs, Layer, Parameters, Shape
 
 
 @LAYERS.register
@@ -14,6 +14,11 @@ class BatchNormalization(Layer):
     kind: Literal["BatchNormalization"] = "BatchNormalization"
     label: ClassVar[str] = N_("BatchNormalization")
     summary: ClassVar[str] = N_("Keeps the numbers that enter the next layer near mean 0 and spread 1.")
+    keeps_order: ClassVar[bool] = True
+    weights: ClassVar[tuple[str, ...]] = ("gamma", "beta", "moving_mean", "moving_variance")
+    arithmetic: ClassVar[Arithmetic] = "batch_normalization"
+    compiled_as: ClassVar[CompiledAs | None] = "batch normalization"
+    compiled_with: ClassVar[tuple[str, ...]] = ("epsilon", "momentum")
 
     momentum: float = field(
         0.99, N_("Momentum"), help=N_("How slowly the moving averages follow."), more=True, ge=0, le=0.9999

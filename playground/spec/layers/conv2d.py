@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from playground.spec.errors import N_, InvalidExperiment, Term
 from playground.spec.kinds import field
-from playground.spec.layers.base import LAYERS, Parameters, Shape, Weighted, shape_text
+from playground.spec.layers.base import LAYERS, Arithmetic, Parameters, Role, Shape, Weighted, shape_text
 from playground.spec.layers.windows import Padding, slid
 
 
@@ -15,6 +15,8 @@ class Conv2D(Weighted):
     kind: Literal["Conv2D"] = "Conv2D"
     label: ClassVar[str] = N_("Conv2D")
     summary: ClassVar[str] = N_("Slides small filters over a picture; each makes a picture of where it fits.")
+    role: ClassVar[Role | None] = "filters"
+    arithmetic: ClassVar[Arithmetic] = "convolution"
     rank_needed: ClassVar[int | None] = 3
 
     filters: int = field(8, N_("Filters"), help=N_("How many pictures this layer makes."), ge=1, le=256)

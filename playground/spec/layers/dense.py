@@ -1,10 +1,11 @@
 """Dense: every output is a weighted sum of all inputs."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
+from playground.spec.activations import ACTIVATIONS
 from playground.spec.errors import N_
 from playground.spec.kinds import field
-from playground.spec.layers.base import LAYERS, Parameters, Shape, Weighted
+from playground.spec.layers.base import LAYERS, Arithmetic, CompiledAs, Layer, Parameters, Role, Shape, Weighted
 
 
 @LAYERS.register
@@ -15,7 +16,18 @@ class Dense(Weighted):
     label: ClassVar[str] = N_("Dense")
     summary: ClassVar[str] = N_("Every neuron sees every number of the layer before.")
 
+    role: ClassVar[Role | None] = "neurons"
+    joins: ClassVar[bool] = True
+    arithmetic: ClassVar[Arithmetic] = "sum"
+    compiled_as: ClassVar[CompiledAs | None] = "weighted sum"
+
     units: int = field(4, N_("Neurons"), help=N_("How many neurons this layer has."), ge=1, le=1024)
+
+    @classmethod
+    def start(cls, before: tuple[Layer, ...]) -> Self:
+        """With the activation of the last such layer."""
+        known = [layer.activation for layer in before if isinstance(layer, Dense)]
+        return cls(activation=known[-1] if known and not ACTIVATIONS[known[-1]].refusal else "tanh")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.units)

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from playground.spec.errors import N_
-from playground.spec.layers.base import LAYERS, Layer, Shape, product
+from playground.spec.layers.base import LAYERS, Arithmetic, CompiledAs, Layer, Shape, product
 
 
 @LAYERS.register
@@ -13,6 +13,9 @@ class Flatten(Layer):
     kind: Literal["Flatten"] = "Flatten"
     label: ClassVar[str] = N_("Flatten")
     summary: ClassVar[str] = N_("Lays a picture out as one long row of numbers.")
+    is_passive: ClassVar[bool] = True
+    arithmetic: ClassVar[Arithmetic] = "flatten"
+    compiled_as: ClassVar[CompiledAs | None] = "nothing"
 
     def output_shape(self, shape: Shape) -> Shape:
         return (product(shape),)

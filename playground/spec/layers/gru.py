@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from playground.spec.errors import N_
-from playground.spec.layers.base import LAYERS
+from playground.spec.layers.base import LAYERS, Arithmetic, Gate
 from playground.spec.layers.recurrent import Recurrent
 
 
@@ -14,5 +14,10 @@ class GRU(Recurrent):
     kind: Literal["GRU"] = "GRU"
     label: ClassVar[str] = N_("GRU")
     summary: ClassVar[str] = N_("Reads a sequence step by step, as an LSTM does, with a simpler memory.")
-    gates: ClassVar[int] = 3
+    gates: ClassVar[tuple[Gate, ...]] = (
+        Gate("z", N_("Update gate u")),
+        Gate("r", N_("Reset gate r")),
+        Gate("h", N_("Candidate g")),
+    )
+    arithmetic: ClassVar[Arithmetic] = "gru"
     biases_per_gate: ClassVar[int] = 2

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from playground.spec.errors import N_, InvalidExperiment, Term
 from playground.spec.kinds import field
-from playground.spec.layers.base import LAYERS, Layer, Parameters, Shape, shape_text
+from playground.spec.layers.base import LAYERS, Arithmetic, CompiledAs, Layer, Parameters, Shape, shape_text
 
 
 @LAYERS.register
@@ -14,6 +14,11 @@ class LayerNormalization(Layer):
     kind: Literal["LayerNormalization"] = "LayerNormalization"
     label: ClassVar[str] = N_("LayerNormalization")
     summary: ClassVar[str] = N_("Brings the numbers of each sample to mean 0 and spread 1.")
+    keeps_order: ClassVar[bool] = True
+    weights: ClassVar[tuple[str, ...]] = ("gamma", "beta")
+    arithmetic: ClassVar[Arithmetic] = "layer_normalization"
+    compiled_as: ClassVar[CompiledAs | None] = "layer normalization"
+    compiled_with: ClassVar[tuple[str, ...]] = ("epsilon",)
 
     epsilon: float = field(
         0.001, N_("Epsilon"), help=N_("Added to the variance so that nothing is divided by 0."), more=True,

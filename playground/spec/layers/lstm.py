@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from playground.spec.errors import N_
-from playground.spec.layers.base import LAYERS
+from playground.spec.layers.base import LAYERS, Arithmetic, Gate
 from playground.spec.layers.recurrent import Recurrent
 
 
@@ -14,4 +14,10 @@ class LSTM(Recurrent):
     kind: Literal["LSTM"] = "LSTM"
     label: ClassVar[str] = N_("LSTM")
     summary: ClassVar[str] = N_("Reads a sequence step by step, with a memory that learns what to keep and forget.")
-    gates: ClassVar[int] = 4
+    gates: ClassVar[tuple[Gate, ...]] = (
+        Gate("i", N_("Input gate i")),
+        Gate("f", N_("Forget gate f")),
+        Gate("c", N_("Candidate g")),
+        Gate("o", N_("Output gate o")),
+    )
+    arithmetic: ClassVar[Arithmetic] = "lstm"

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from playground.spec.activations import Activation
+from playground.spec.activations import ActivationName
 from playground.spec.errors import N_
 from playground.spec.kinds import field
-from playground.spec.layers.base import EVERY_STEP, Parameters, Shape, Weighted
+from playground.spec.layers.base import EVERY_STEP, Parameters, Role, Shape, Weighted
 
 
 class Recurrent(Weighted):
@@ -13,7 +13,10 @@ class Recurrent(Weighted):
 
     rank_needed: ClassVar[int | None] = 2
     is_recurrent: ClassVar[bool] = True
-    gates: ClassVar[int]
+    role: ClassVar[Role | None] = "neurons"
+    weights: ClassVar[tuple[str, ...]] = ("kernel", "bias", "recurrent_kernel")
+    joins: ClassVar[bool] = True
+    candidate: ClassVar[int] = 2
     biases_per_gate: ClassVar[int] = 1
 
     units: int = field(8, N_("Units"), help=N_("How many numbers the layer remembers."), ge=1, le=256)
@@ -22,7 +25,7 @@ class Recurrent(Weighted):
         0.0, N_("Input dropout"), help=N_("Share of the inputs that is switched off while training."), more=True,
         ge=0, le=0.95,
     )  # fmt: skip
-    activation: Activation = field(
+    activation: ActivationName = field(
         "tanh", N_("Activation"), help=N_("The function applied to what is remembered."), more=True
     )
 
@@ -32,10 +35,10 @@ class Recurrent(Weighted):
 
     def num_parameters(self, shape: Shape) -> Parameters:
         biases = self.biases_per_gate * self.use_bias
-        return Parameters(trainable=self.gates * self.units * (shape[-1] + self.units + biases))
+        return Parameters(trainable=len(self.gates) * self.units * (shape[-1] + self.units + biases))
 
     def work(self, shape: Shape) -> int:
-        return shape[0] * self.gates * self.units * (shape[-1] + self.units)
+        return shape[0] * len(self.gates) * self.units * (shape[-1] + self.units)
 
     def keras_arguments(self) -> dict[str, Any]:
         # Keras's default, named here because the engine seeds every initializer that is named

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Literal
 
 from playground.spec.errors import N_, InvalidExperiment, Term
 from playground.spec.kinds import field
-from playground.spec.layers.base import Layer, Shape, shape_text
+from playground.spec.layers.base import Arithmetic, Layer, Shape, shape_text
 
 Padding = Literal["valid", "same"]
 
@@ -18,6 +18,7 @@ class Pooling1D(Layer):
     """One number for each window of ``pool_size`` steps; the windows do not overlap."""
 
     rank_needed: ClassVar[int | None] = 2
+    arithmetic: ClassVar[Arithmetic] = "pooling"
 
     pool_size: int = field(2, N_("Pool size"), help=N_("Length of the window, in steps."), ge=1, le=8)
     padding: Padding = field(
@@ -47,6 +48,7 @@ class Pooling2D(Layer):
     """One number for each ``pool_size × pool_size`` square of a picture; the squares do not overlap."""
 
     rank_needed: ClassVar[int | None] = 3
+    arithmetic: ClassVar[Arithmetic] = "pooling"
 
     pool_size: int = field(2, N_("Pool size"), help=N_("Side of the square, in pixels."), ge=1, le=8)
     padding: Padding = field(
@@ -75,6 +77,8 @@ class Pooling2D(Layer):
 
 class GlobalPooling(Layer):
     """One number for each channel: over all steps of a sequence, or all places of a picture."""
+
+    arithmetic: ClassVar[Arithmetic] = "mean"
 
     def output_shape(self, shape: Shape) -> Shape:
         self.check_rank(shape)

@@ -10,13 +10,15 @@ import time
 import numpy as np
 import psutil
 import pytest
-from conftest import folders, npz, table, zipped
 
+from playground import jobs
 from playground.data import load
 from playground.data.own import job, store
 from playground.data.sets.own import OwnData
+from playground.jobs import children as children_module
 from playground.spec import DataSpec
 from playground.spec.errors import DataUnavailable
+from tests.data.own.files import folders, npz, table, zipped
 
 
 def put(name: str, content: bytes | str) -> str:
@@ -24,13 +26,13 @@ def put(name: str, content: bytes | str) -> str:
 
 
 def children() -> set[int]:
-    job.close()
+    jobs.close()
     return readers()
 
 
 def readers() -> set[int]:
     """The processes that read files, not those of other tests."""
-    return {child.pid for child in psutil.Process().children() if "playground.data.own.child" in child.cmdline()}
+    return {child.pid for child in psutil.Process().children() if "playground.data.own.read" in child.cmdline()}
 
 
 def test_a_table_goes_from_upload_to_a_set_that_trains(kept):
@@ -81,7 +83,7 @@ def test_a_child_that_was_started_ahead_answers_once(monkeypatch):
     job.warm()
     assert readers() == ahead
     monkeypatch.setattr(job, "warm", lambda: None)
-    monkeypatch.setattr(job, "_start", lambda: None)
+    monkeypatch.setattr(children_module, "Process", lambda job: pytest.fail("another process was started"))
     assert job.understand(upload).rows == 40
     assert not children()
 
@@ -89,8 +91,8 @@ def test_a_child_that_was_started_ahead_answers_once(monkeypatch):
 def test_a_child_that_ended_while_it_waited_is_replaced():
     upload = put("a.csv", table())
     job.warm()
-    job._spare.kill()
-    job._spare.wait()
+    (ahead,) = readers()
+    psutil.Process(ahead).kill()
     assert job.understand(upload).rows == 40
 
 
@@ -162,11 +164,11 @@ def test_a_child_that_dies_is_explained_and_a_damaged_file_too(monkeypatch, capl
 
 def test_files_wait_for_their_turn(monkeypatch):
     monkeypatch.setenv("PLAYGROUND_OWN_JOBS", "1")
-    monkeypatch.setattr(job, "_turns", None)
+    monkeypatch.setattr(job, "_lane", None)
     running, most = 0, 0
     guard = threading.Lock()
 
-    def fake(request, limits, answer, errors):
+    def fake(asked, request, tell=None, beat=None):
         nonlocal running, most
         with guard:
             running += 1
@@ -174,11 +176,9 @@ def test_files_wait_for_their_turn(monkeypatch):
         time.sleep(0.02)
         with guard:
             running -= 1
-        answer.write_text('{"answer": null}')
-        return 0
 
-    monkeypatch.setattr(job, "_run", fake)
-    threads = [threading.Thread(target=job._ask, args=({},)) for _ in range(5)]
+    monkeypatch.setattr(jobs, "run", fake)
+    threads = [threading.Thread(target=job._ask, args=("answer_understand", {}, None, jobs.wait_on)) for _ in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -186,26 +186,11 @@ def test_files_wait_for_their_turn(monkeypatch):
     assert most == 1
 
 
-def test_a_child_ends_with_its_parent():
-    script = """
-import os, subprocess, sys
-child = subprocess.Popen([sys.executable, "-c", "from playground.data.own import child; import threading; "
-    "threading.Thread(target=child._end_with_parent).start(); print('ready', flush=True)"],
-    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-child.stdout.readline()
-print(child.pid, flush=True)
-os.kill(os.getpid(), 9)
-"""
-    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    pid = int(ended.stdout)
-    until = time.monotonic() + 20
-    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
 def test_reading_a_file_needs_no_tensorflow_and_no_streamlit():
-    script = "import sys; from playground.data.own import read, arrays, pictures, child; print(*sys.modules)"
+    modules = ("read", "arrays.prepare", "arrays.numpy_files", "arrays.hdf5", "pictures.prepare")
+    modules += ("tables.text", "tables.excel", "tables.parquet")
+    named = ", ".join(f"playground.data.own.{module}" for module in modules)
+    script = f"import sys, {named}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"tensorflow", "keras", "streamlit", "plotly"} & set(loaded)
 

@@ -8,13 +8,13 @@ import sys
 
 import numpy as np
 import pytest
-from conftest import table
 
 from playground.data import load
 from playground.data.own import store
 from playground.data.sets.own import OwnData
 from playground.spec import DATASETS, DataSpec, Experiment
 from playground.spec.errors import DataUnavailable
+from tests.data.own.files import table
 
 
 def test_the_folder_is_private_and_ends_with_the_store(kept):

@@ -1,0 +1,35 @@
+// Numbers as they are written for a learner.
+
+/** @type {Map<string | undefined, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * A number's text with the minus sign, also in its exponent, in place of the hyphen that computers write.
+ * @param {number | string} text
+ */
+export function minus(text) {
+  return String(text).replaceAll("-", "−");
+}
+
+/** A whole number with the separators of the learner's language. @param {number} value @param {string} [language] */
+export function whole(value, language) {
+  if (!Number.isFinite(value)) return "–";
+  const format = formats.get(language) ?? new Intl.NumberFormat(language || "en", { maximumFractionDigits: 0 });
+  formats.set(language, format);
+  return minus(format.format(value));
+}
+
+/** A loss or a weight in a steady width: three digits that count. @param {number | null | undefined} value */
+export function short(value, digits = 3) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 0.5 * 10 ** -digits)) return minus(value.toExponential(1));
+  const places = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : digits;
+  return minus(value.toFixed(places));
+}
+
+/** A learning rate as people write it. @param {number} value */
+export function rate(value) {
+  return minus(Number(value.toPrecision(4)));
+}

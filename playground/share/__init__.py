@@ -1,0 +1,1 @@
+"""What a learner passes on to others: the link."""

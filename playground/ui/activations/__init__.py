@@ -1,0 +1,1 @@
+"""The Activations page: curves, depth, questions, and the learner's own neurons."""

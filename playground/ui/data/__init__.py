@@ -1,0 +1,1 @@
+"""The Data page: what a network will train on."""

@@ -1,0 +1,1 @@
+"""The Guide page: what every mark and every setting means."""

@@ -1,0 +1,1 @@
+"""The pages that look inside the learner's network."""
