@@ -9,13 +9,13 @@ from playground.engine.trainer import Diverged, Row, Trainer, WayName, graph_ste
 
 from .conftest import data_for, dense, experiment_on
 
-BETWEEN: dict[WayName, list[dict[str, Any]]] = {"graph": [{"kind": "Dropout", "rate": 0.3}], "native": []}
+DRAWING: list[dict[str, Any]] = [{"kind": "Dropout", "rate": 0.3}, {"kind": "GaussianNoise", "stddev": 0.1}]
 
 
 def trainer_of(way: WayName) -> Trainer:
-    """A small network; where the way can do it, with a layer that draws random numbers."""
+    """A small network with layers that draw random numbers."""
     optimizer = {"kind": "Adam", "learning_rate": 0.01}
-    experiment = experiment_on("circle", [dense(6), *BETWEEN[way], dense(3)], optimizer=optimizer)
+    experiment = experiment_on("circle", [dense(6), *DRAWING, dense(3)], optimizer=optimizer)
     return Trainer(experiment, data_for(experiment), way=way)
 
 

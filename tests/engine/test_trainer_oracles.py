@@ -107,6 +107,18 @@ STACKS = {
 NATIVE = {
     "penalties": STACKS["penalties"],
     "regression": STACKS["regression"],
+    "dropout": STACKS["dropout"],
+    "noise": (
+        "blobs",
+        [
+            {"kind": "GaussianNoise", "stddev": 0.3},
+            dense(9, "tanh"),
+            {"kind": "Dropout", "rate": 0.2},
+            dense(5),
+            {"kind": "GaussianNoise", "stddev": 1.0},
+        ],
+        "multiclass",
+    ),
     "no hidden layer": ("circle", [], "binary"),
     "two activations": ("blobs", [dense(5, "linear"), {"kind": "Activation", "activation": "gelu"}], "multiclass"),
     "no bias": ("blobs", [dense(3, use_bias=False), dense(9, "silu", use_bias=False)], "multiclass"),
