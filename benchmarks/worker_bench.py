@@ -12,6 +12,7 @@ import psutil
 import uvicorn
 from starlette.applications import Starlette
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from benchmarks.engine_bench import Case, cases
 from playground import data, runs  # noqa: F401  (registers the datasets)
@@ -73,7 +74,7 @@ def watched(host: str, experiment: Experiment) -> Iterator[Watched]:
     """A new run with one viewer."""
     run = runs.start(experiment, owner="benchmark")
     try:
-        with connect(f"ws://{host}/live/ws", origin=f"http://{host}", max_size=None) as socket:  # type: ignore[arg-type]
+        with connect(f"ws://{host}/live/ws", origin=Origin(f"http://{host}"), max_size=None) as socket:
             socket.send(json.dumps({"token": run.token}))
             yield Watched(run, socket)
     finally:
@@ -127,7 +128,7 @@ def whole_run(host: str, case: Case, seed: int) -> tuple[float, float, float]:
     def met(header: dict[str, Any]) -> bool:
         nonlocal frames
         frames += header["type"] == "frame"
-        return header["type"] == "status" and header["state"] == "finished"
+        return (header["type"], header.get("state")) == ("status", "finished")
 
     with watched(host, case.with_seed(seed)) as seen:
         ready(seen)
