@@ -9,7 +9,7 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.worker_bench import own_megabytes
-from tests.pages.conftest import ARGUMENTS, chromium, open_page, running_app
+from tests.pages.conftest import ARGUMENTS, chromium, free_port, open_page, running_app
 from tests.pages.stage import choose_preset, frame, pictures, press, state, wait, wait_for_state
 
 READERS = 10
@@ -34,7 +34,7 @@ def opened(**settings: str) -> Iterator[tuple[Page, Any, tuple[float, float]]]:
     with sync_playwright() as playwright, ExitStack() as stack:
         browser = stack.enter_context(playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS))
         start = time.perf_counter()
-        url, process = stack.enter_context(running_app(**settings))
+        url, process = stack.enter_context(running_app(free_port(), **settings))
         page = stack.enter_context(open_page(browser, url))
         for control in (page.locator(".pg-transport"), page.get_by_role("tab", name="Layers")):
             control.wait_for()

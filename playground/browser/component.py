@@ -8,6 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from playground.spec.kinds import bounds
+from playground.spec.optimizers import Optimizer
+
 # The inline part is sent again with every update, so it only imports the module that the launcher serves.
 # A blob has no address of its own: the base path of the app is read from where Streamlit's own modules came from,
 # which holds on every page, below a base path and behind a proxy.
@@ -47,6 +50,9 @@ _INSIDE = {
     view: served(f"inside_{view}", f"pages/{view}/page.js") for view in ("weights", "sample", "results", "activations")
 }
 
+RATES = bounds(Optimizer.model_fields["learning_rate"])
+"""Between which a learning rate may be typed: ``ge`` and ``le``."""
+
 Callback = Callable[[], None]
 
 
@@ -55,6 +61,7 @@ def stage(
     token: str,
     language: str,
     options: Mapping[str, Any],
+    question: str = "",
     drawing: Mapping[str, Any] | None = None,
     has_companion: bool = False,
     key: str = "stage",
@@ -69,15 +76,16 @@ def stage(
     """Mount the stage; with the same key it stays in the page and only its data changes.
 
     Args:
-        token: of the run to show. Empty: the browser answers once with ``resume``, the token it remembers or "".
+        token: of the run to show, or "".
         language: of the catalogues; the browser fetches its words from ``/live/words/<language>.json``, once.
         options: ``palette`` and ``curves`` as in ``playground.figures.stage_options()``; ``height`` in pixels,
             where the default that follows the window does not suit.
+        question: where it is not "", the browser answers it once with ``resume``: what it remembers of the tab.
         drawing: lets the learner draw on the plane: ``points`` as lists of x1, x2 and class, ``names`` of the classes
             as they are shown, ``most`` points, ``number`` of the last ``drawn`` that was taken, ``problem`` or "".
         has_companion: whether the tab keeps another run of its set, which may be shown instead.
         key: also where callbacks find the values: ``st.session_state[key].resume`` and so on.
-        on_resume: ``resume`` holds the remembered token or "".
+        on_resume: ``resume`` holds ``{"token", "experiment"}`` as the browser kept them, each may be "".
         on_ended: ``ended`` holds ``{"token", "state", "step", "epoch"}`` with the state finished, crashed, failed,
             stopped, gone (the server does not know the token) or restart (the learner wants to start over).
         on_smaller_learning_rate: ``smaller_learning_rate`` holds the rate that is offered.
@@ -96,6 +104,8 @@ def stage(
             "token": token,
             "language": language,
             "options": dict(options),
+            "question": question,
+            "rates": RATES,
             "drawing": None if drawing is None else dict(drawing),
             "has_companion": has_companion,
         },
@@ -136,7 +146,13 @@ def inside(
     """
     return _INSIDE[view](
         key=key,
-        data={"token": token, "language": language, "options": dict(options), "has_companion": has_companion},
+        data={
+            "token": token,
+            "language": language,
+            "options": dict(options),
+            "rates": RATES,
+            "has_companion": has_companion,
+        },
         on_ended_change=on_ended or _nothing,
         on_smaller_learning_rate_change=on_smaller_learning_rate or _nothing,
         on_learning_rate_change=on_learning_rate or _nothing,

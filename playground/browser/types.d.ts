@@ -89,6 +89,8 @@ interface PageData {
   language?: string;
   options?: Options;
   token?: string;
+  /** Between which a learning rate may be. */
+  rates?: { ge: number; le: number };
   has_companion?: boolean;
   [name: string]: unknown;
 }

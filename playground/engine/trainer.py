@@ -1,5 +1,6 @@
 """One network in training: chunks of the compiled loop, position, reset, snapshots. No sockets."""
 
+from contextlib import AbstractContextManager
 from typing import Literal, NamedTuple
 
 import keras
@@ -111,6 +112,10 @@ class Trainer:
     def model(self) -> keras.Model:
         """The network with its present weights. Who sets some says so: ``weights_were_set``."""
         return self._way.model
+
+    def read_only(self) -> AbstractContextManager[keras.Model]:
+        """The network for looks that only read weights (``Look.reads_only``): cheaper than ``model``."""
+        return self._way.read_only()
 
     def weights_were_set(self) -> None:
         """Train on from the weights that somebody has given to ``model``."""

@@ -1,6 +1,8 @@
 """A way to train: what a trainer asks of that which holds all numbers of a run and changes them."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import keras
@@ -80,6 +82,11 @@ class Way(ABC):
     @abstractmethod
     def model(self) -> keras.Model:
         """The network with its present weights."""
+
+    @contextmanager
+    def read_only(self) -> Iterator[keras.Model]:
+        """The network for who reads its weights with ``variables.read`` alone."""
+        yield self.model
 
     @abstractmethod
     def weights_were_set(self) -> None:

@@ -55,7 +55,7 @@ class Pace:
             return since >= max(self._gap(), _EPOCH_PICTURE_SECONDS)
         if speed == "epoch":
             return since >= self._gap() / 2
-        return since >= self._gap() - _EARLY_SECONDS and self._owed <= 0
+        return since >= self._gap() - _EARLY_SECONDS and self._owed < _SHORTEST_CHUNK_SECONDS / 2
 
     def chunk_seconds(self) -> float:
         """How long to train, of the processor's time: it ends when the next picture is due, or a command may be."""

@@ -1,8 +1,8 @@
 """The looks that pages watch, or ask once, answered for the moment of the run that is looked at."""
 
 import logging
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playground.runs import frames
@@ -42,12 +42,12 @@ class Questions:
         """
         arrays: frames.Arrays = {}
         problems: dict[str, Any] = {}
-        with self._shown_weights():
+        with self._shown(look["name"] for look in self._watched) as model:
             for look in self._watched:
                 name = look["name"]
                 few = {"max_samples": _MOST_SAMPLES} if name == "predictions" and is_running else {}
                 try:
-                    arrays.update(self._answer(name, {**few, **look["parameters"]}))
+                    arrays.update(self._answer(model, name, {**few, **look["parameters"]}))
                 except Explained as problem:
                     problems[name] = problem.pack()
                 except Exception:
@@ -63,16 +63,24 @@ class Questions:
         """
         if name not in self._looks:
             raise Explained(UNKNOWN_LOOK, look=name)
-        with self._shown_weights():
-            return self._answer(name, parameters)
+        with self._shown([name]) as model:
+            return self._answer(model, name, parameters)
 
-    def _shown_weights(self) -> AbstractContextManager[None]:
-        viewed = self._timeline.viewed
-        found: AbstractContextManager[None] = nullcontext()
-        return self._borrowed(self._trainer.model, viewed.weights) if viewed else found
-
-    def _answer(self, name: str, parameters: dict[str, Any]) -> frames.Arrays:
+    def _answer(self, model: Any, name: str, parameters: dict[str, Any]) -> frames.Arrays:
         trainer = self._trainer
         moments = list(self._timeline.moments) if self._looks[name].over_time else ()
-        found = self._compute(name, trainer.model, trainer.data, trainer.experiment, moments, **parameters)
+        found = self._compute(name, model, trainer.data, trainer.experiment, moments, **parameters)
         return frames.look_arrays(found, trainer.experiment)
+
+    @contextmanager
+    def _shown(self, names: Iterable[str]) -> Iterator[Any]:
+        """The network of the moment that is looked at, for these looks."""
+        trainer, viewed = self._trainer, self._timeline.viewed
+        if viewed:
+            with self._borrowed(trainer.model, viewed.weights):
+                yield trainer.model
+        elif all(self._looks[name].reads_only for name in names):
+            with trainer.read_only() as model:
+                yield model
+        else:
+            yield trainer.model

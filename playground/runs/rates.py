@@ -10,7 +10,9 @@ _PART = 0.25
 """Of the cores, at most so much for the web process. What workers spend on pictures is bounded in ``pace.py``, so that
 training keeps at least half of the machine."""
 _WINDOW_SECONDS = 1.0
-_GROWTH = 1.1
+_FALL, _RISE = 0.5, 1.5
+"""By how much the room changes in a second at most. It comes back as soon as it went: the scripts of a class that opens
+the page take it for a moment only."""
 _LEAST = 0.1
 
 
@@ -31,7 +33,7 @@ class Rates:
             return
         used = (now.own - self._mark.own) / wall / settings.num_cores
         self._mark = now
-        self._room *= max(0.5, _PART / used) if used > _PART else _GROWTH
+        self._room *= max(_FALL, min(_RISE, _PART / max(used, 1e-9)))
         self._room = min(1.0, max(_LEAST, self._room))
 
     def each(self, settings: Settings, num_running: int) -> float:

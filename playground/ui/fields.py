@@ -6,9 +6,11 @@ from typing import Any
 import streamlit as st
 from pydantic.fields import FieldInfo
 
+from playground.spec import N_
 from playground.spec.data import BLANKS_LABELS, SCALING_LABELS
+from playground.spec.errors import InvalidExperiment
 from playground.spec.kinds import Kind, Value, bounds, choices
-from playground.spec.numbers import minus
+from playground.spec.numbers import minus, read
 from playground.spec.objectives import LABELS
 from playground.ui import session
 from playground.ui.words import _
@@ -18,6 +20,10 @@ Report = Callable[[str, Any], None]
 
 _CHOICES: Mapping[str, str] = {**LABELS, **SCALING_LABELS, **BLANKS_LABELS}
 _ROUND = (1, 1.5, 2, 3, 4, 6, 8)
+_FIELD_WIDTH = 76
+"""Pixels: six digits."""
+_LONGEST = 40
+"""Characters of a number."""
 
 
 def controls(value: Value, key: str, report: Report, *, more: bool, skip: tuple[str, ...] = ()) -> None:
@@ -71,11 +77,79 @@ def _control(name: str, info: FieldInfo, value: Any, key: str, report: Report) -
             help=hint,
         )
     elif "seed" in name:
-        limit = bounds(info)
-        st.number_input(label, limit["ge"], limit["le"], value, key=key, on_change=changed, help=hint)
+        _typed(info, label, value, key, lambda found: report(name, found), help=hint)
     else:
+        _slider_with_field(info, label, value, key, lambda found: report(name, found), hint)
+
+
+def _slider_with_field(
+    info: FieldInfo, label: str, value: float, key: str, report: Callable[[float], None], hint: str | None
+) -> None:
+    """The slider is for the hand; beside it any number between the bounds can be typed. Each follows the other."""
+    typed_key = f"{key}-typed"
+
+    def slid() -> None:
+        st.session_state[typed_key] = plain(st.session_state[key])
+        report(st.session_state[key])
+
+    def took(found: float) -> None:
+        st.session_state[key] = found
+        report(found)
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         options = steps(info, value)
+        changed = session.unless_stale(slid)
         st.select_slider(label, options, value, format_func=number, key=key, on_change=changed, help=hint)
+        _typed(info, label, value, typed_key, took, label_visibility="collapsed", width=_FIELD_WIDTH)
+
+
+def _typed(
+    info: FieldInfo, label: str, value: float, key: str, report: Callable[[float], None], **options: Any
+) -> None:
+    """A field for a number; what is none is explained, and the number that stood there comes back."""
+
+    def changed() -> None:
+        try:
+            found = typed(info, label, str(st.session_state[key]))
+        except InvalidExperiment as problem:
+            st.session_state[key] = plain(value)
+            session.say_why(problem)
+        else:
+            st.session_state[key] = plain(found)
+            report(found)
+
+    st.text_input(label, plain(value), key=key, on_change=session.unless_stale(changed), max_chars=_LONGEST, **options)
+
+
+def typed(info: FieldInfo, label: str, text: str) -> float:
+    """The number that was typed for a field: an int where the field holds one.
+
+    Raises:
+        InvalidExperiment: it is no number, no whole one, or outside of the bounds.
+    """
+    is_whole, limit = info.annotation is int, bounds(info)
+    found = read(text, whole=is_whole)
+    if found is None or (is_whole and found != int(found)) or not limit["ge"] <= found <= limit["le"]:
+        raise InvalidExperiment(
+            N_("{name}: “{got}” does not fit. Type a whole number from {low} to {high}.")
+            if is_whole
+            else N_("{name}: “{got}” does not fit. Type a number from {low} to {high}, such as {example}."),
+            name=label, got=text[:_LONGEST], low=number(limit["ge"]), high=number(limit["le"]),
+            example=number(_example(info)),
+        )  # fmt: skip
+    return int(found) if is_whole else found
+
+
+def _example(info: FieldInfo) -> float:
+    """A number with a point, to show how one is written: the declared default may be any."""
+    limit = bounds(info)
+    between = (limit["ge"] + limit["le"]) / 2
+    return next((each for each in (0.05, 0.5, 1.5) if limit["ge"] <= each <= limit["le"]), between)
+
+
+def plain(value: float) -> str:
+    """A number as one would type it: no separators, the hyphen for a minus."""
+    return str(value) if isinstance(value, int) else f"{value:.6g}"
 
 
 def steps(info: FieldInfo, current: float) -> list[float]:

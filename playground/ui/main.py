@@ -9,7 +9,7 @@ from playground.spec import N_
 from playground.ui import session
 from playground.ui.callbacks import let_callbacks_finish
 from playground.ui.looks_of_page import compact
-from playground.ui.resume import find_run_again
+from playground.ui.resume import keep_and_find_again, notice_line
 from playground.ui.theme_switch import theme_switch
 from playground.ui.words import LANGUAGES, _, choose_language, keep_language_in_link, language
 
@@ -82,9 +82,9 @@ compact(has_sidebar=page.url_path in _WITH_SIDEBAR)
 with st.container(horizontal=True, horizontal_alignment="right", key="preferences", width="content"):
     _language_choice()
     theme_switch()
-    if page.url_path:  # the playground itself has none: its stage asks
-        find_run_again()
+    keep_and_find_again(asks=bool(page.url_path))  # on the playground the stage asks: it is there first
 going_to, session.tab().going_to = session.tab().going_to, ""
 if going_to:
     st.switch_page(pages[going_to])
+notice_line()
 page.run()

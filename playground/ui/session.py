@@ -45,6 +45,10 @@ class Tab:
     """The page that a part of this page leads to."""
     was_asked: bool = False
     """Whether the browser has said which run it showed before, if any."""
+    question: str = field(default_factory=lambda: secrets.token_urlsafe(6))
+    """Names that question. The browser answers each once, also where a page is older than its server."""
+    notice: Explained | None = None
+    """What happened while the tab was away."""
     owner: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     """The unguessable name of this session as the owner of runs and of uploaded data."""
     own: OwnWork = field(default_factory=OwnWork)
@@ -65,7 +69,7 @@ class Tab:
         except Explained as error:
             self.problem = error
             return
-        self.problem = None
+        self.problem = self.notice = None
         self.working = changed
 
     def load(self, experiment: Experiment, *, autoplay: int | None = None) -> None:
@@ -180,18 +184,22 @@ def show_from_the_start(experiment: Experiment, *, autoplay: int) -> None:
     tab().token = ""
 
 
+def say_why(problem: Explained) -> None:
+    """What was asked for cannot be had."""
+    tab().problem = problem
+
+
 def back_to_working() -> None:
     """Give up the draft."""
     load(working())
 
 
-def resume(token: str) -> None:
-    """The browser says which run it showed before a reload; take it over if it is still there."""
+def resume(token: str) -> bool:
+    """Take over the run that a tab showed before a reload; False where it is no longer there."""
     mine = tab()
-    mine.was_asked = True
-    found = runs.find(token) if token else None
+    found = runs.find(token)
     if found is None:
-        return
+        return False
     runs.attach(mine.owner, found)
     mine.token = found.token
     mine.load(found.experiment)
@@ -199,6 +207,7 @@ def resume(token: str) -> None:
     if isinstance(dataset, OwnData):
         mine.own = recall(dataset.id)
         mine.hold_data()
+    return True
 
 
 def follow_learning_rate(rate: float) -> None:

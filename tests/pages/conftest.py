@@ -56,9 +56,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(**settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def running_app(port: int = 0, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The app as a learner starts it, on a port of its own, with its log in a file."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.NamedTemporaryFile(suffix=".log") as log:
         process = subprocess.Popen(

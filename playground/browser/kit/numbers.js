@@ -33,3 +33,14 @@ export function short(value, digits = 3) {
 export function rate(value) {
   return minus(Number(value.toPrecision(4)));
 }
+
+/**
+ * What was typed, everywhere: a number, null where nothing is, undefined where it is no number. A comma is a point.
+ * @param {string} text
+ */
+export function read(text) {
+  const bare = text.trim().replace("−", "-").replace(",", ".");
+  if (!bare) return null;
+  const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(bare) ? Number(bare) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}

@@ -41,16 +41,16 @@ export class Controls {
     if (follower.moments) this.timeline.setMoments(follower.moments);
   }
 
-  /** A key of the page; true when it was one of the transport's. @param {KeyboardEvent} event */
-  key(event) {
-    return this.transport.key(event);
+  /** A key of the page; true when it was one of the transport's. @param {KeyboardEvent} event @param {Element} stage */
+  key(event, stage) {
+    return this.transport.key(event, stage);
   }
 
   /** A picture is shown: what it says about rate, speed and moment. @param {Frame} header */
   update(header) {
     this.header = header;
     this.timeline.update(header, this.follower.isControlled);
-    this.transport.setRate(header.learning_rate);
+    this.transport.rate.set(header.learning_rate);
     this.transport.setSpeed(header.speed);
   }
 

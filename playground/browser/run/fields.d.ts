@@ -38,10 +38,17 @@ declare module "./timeline.js" {
   }
 }
 
+declare module "./rate.js" {
+  interface RateChoice {
+    bounds?: { ge: number; le: number };
+    /** The rate that is shown, of the run as it is or just chosen. */
+    shown?: number;
+  }
+}
+
 declare module "./transport.js" {
   interface TransportView {
     radios: Map<string, HTMLInputElement>;
-    rateShown?: number;
   }
 }
 

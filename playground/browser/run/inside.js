@@ -66,7 +66,7 @@ export class InsidePage extends RunPage {
 
   showHello() {
     this.metric = this.hello.metric_names.find((name) => name !== "loss");
-    this.controls.transport.setRate(this.hello.learning_rate);
+    this.controls.transport.rate.set(this.hello.learning_rate);
     this.view.setHello(saidHello(this.hello, this.t), this.samples);
     this.showState();
   }

@@ -35,7 +35,9 @@ export class RunPage extends Page {
   }
 
   changed() {
-    const { token = "", has_companion: hasCompanion = false } = this.data;
+    const { token = "", rates, has_companion: hasCompanion = false } = this.data;
+    this.controls.transport.rate.setBounds(rates);
+    this.element.tabIndex = -1; // a click anywhere on the stage gives it the focus, and its keys act
     this.controls.timeline.setCompanion(hasCompanion);
     if (token && this.follower.follow(token)) this.begin();
   }
@@ -99,7 +101,7 @@ export class RunPage extends Page {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    return Boolean(this.controls?.key(event));
+    return Boolean(this.controls?.key(event, this.element));
   }
 
   close() {

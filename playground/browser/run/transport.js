@@ -2,20 +2,16 @@
 
 import { h, setText } from "../kit/dom.js";
 import { ICONS } from "../kit/icons.js";
-import { rate } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
+import { actionOf, letLettersAct, lettersAct } from "./keys.js";
+import { RateChoice } from "./rate.js";
 
-const RATES = [0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 /** @type {[Speed, string, string][]} */
 const SPEEDS = [
   ["slow", N_("Slow"), N_("Slow motion: one batch at a time")],
   ["epoch", N_("Epoch"), N_("One epoch per picture")],
   ["turbo", N_("Turbo"), N_("As fast as the machine can")],
 ];
-// C and R belong to Streamlit, with or without Shift.
-/** @type {{ [key: string]: Action | undefined }} */
-const KEYS = { " ": "toggle", b: "batch", s: "epoch", 0: "reset", n: "weights" };
-
 const PATIENCE = 500; // milliseconds in which a choice is believed before the worker's answer arrives
 
 let number = 0;
@@ -44,8 +40,7 @@ export class TransportView {
       this.act("weights"),
     );
     this.speeds = this.makeSpeeds();
-    this.rate = h("select", { onchange: () => this.send({ do: "learning_rate", value: Number(this.rate.value) }) });
-    this.setRate(0.03);
+    this.rate = new RateChoice(t, (value) => this.send({ do: "learning_rate", value }));
     this.element = h(
       "div",
       { class: "pg-transport", role: "toolbar", "aria-label": t("Training controls") },
@@ -54,8 +49,26 @@ export class TransportView {
       h("div", { class: "pg-group" }, this.reset, this.weights),
       h("span", { class: "pg-space" }),
       this.speeds,
-      h("label", { class: "pg-field" }, h("span", { text: t("Learning rate") }), this.rate),
+      this.rate.element,
+      this.makeKeys(),
     );
+  }
+
+  /** The switch of the keys that are single letters. */
+  makeKeys() {
+    const button = h("button", {
+      type: "button",
+      class: "pg-small pg-keys-switch",
+      "aria-label": this.t("Keys of the stage"),
+      title: this.t("Keys of the stage, once it was clicked: B one batch, S one epoch, 0 reset, N new weights"),
+      html: ICONS.keyboard,
+      onclick: () => {
+        letLettersAct(!lettersAct());
+        button.setAttribute("aria-pressed", String(lettersAct()));
+      },
+    });
+    button.setAttribute("aria-pressed", String(lettersAct()));
+    return button;
   }
 
   /**
@@ -97,21 +110,11 @@ export class TransportView {
     this.send(commands[what]);
   }
 
-  /** A key of the page; true when it was ours. @param {KeyboardEvent} event */
-  key(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
-    const action = KEYS[event.key.toLowerCase()];
-    if (!action || this.play.disabled) return false;
-    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    if (
-      isTyping(target) ||
-      (event.key === " " &&
-        target.closest?.("button, input, a, summary, label, [role=button], [role=tab], [role=switch], [role=option]"))
-    )
-      return false;
-    if (document.querySelector('[role="dialog"], [aria-modal="true"]')) return false;
-    if (event.repeat && action === "toggle") return true;
-    this.act(action);
+  /** A key of the page; true when it was ours. @param {KeyboardEvent} event @param {Element} stage */
+  key(event, stage) {
+    const action = this.play.disabled ? null : actionOf(event, stage);
+    if (!action || document.querySelector('[role="dialog"], [aria-modal="true"]')) return false;
+    if (!event.repeat || action !== "toggle") this.act(action);
     return true;
   }
 
@@ -133,7 +136,7 @@ export class TransportView {
       this.epoch,
       this.reset,
       this.weights,
-      this.rate,
+      this.rate.select,
       ...this.radios.values(),
     ]) {
       if (control.disabled === enabled) control.disabled = !enabled;
@@ -152,30 +155,4 @@ export class TransportView {
     const radio = this.radios.get(value);
     if (radio && !radio.checked) radio.checked = true;
   }
-
-  /** @param {number} value */
-  setRate(value) {
-    if (!Number.isFinite(value) || value === this.rateShown) return;
-    if (document.activeElement === this.rate) return; // the learner is choosing
-    this.rateShown = value;
-    // The worker counts in 32 bits: 0.03 comes back as 0.029999999.
-    const near = RATES.find((known) => Math.abs(known - value) < known * 1e-5);
-    const rates = near ? RATES : [...RATES, value].sort((a, b) => a - b);
-    const options = rates.map((known) => h("option", { value: String(known), text: rate(known) }));
-    this.rate.replaceChildren(...options);
-    this.rate.value = String(near ?? value);
-  }
-}
-
-/** @param {HTMLElement} target */
-function isTyping(target) {
-  if (!target?.closest) return false;
-  const input = target.closest("input");
-  if (input) return !["checkbox", "radio", "range", "button"].includes(input.type);
-  return Boolean(
-    target.closest(
-      'textarea, select, [contenteditable=""], [contenteditable="true"], ' +
-        "[role=textbox], [role=combobox], [role=slider], [role=listbox], [role=menu]",
-    ),
-  );
 }

@@ -4,6 +4,7 @@ import { Connection } from "./connection.js";
 import { decode } from "./wire.js";
 
 const STORED = "playground.run";
+const EXPERIMENT = "playground.experiment"; // kept by every page of the app
 const PATIENCE = 500; // milliseconds in which a click is believed before the worker's answer arrives
 const NEXT_RUN = 1500; // milliseconds
 const ANSWER = 20000; // milliseconds that an answer may take
@@ -231,12 +232,12 @@ function isSameRun(first, second) {
   return first !== undefined && lasting(first) === lasting(second);
 }
 
-// Storage may be forbidden; the run is then not found again after a reload, and everything else works.
-export function stored() {
+/** What the tab remembers of before a reload. Storage may be forbidden; then it is nothing, and all else works. */
+export function kept() {
   try {
-    return sessionStorage.getItem(STORED);
+    return { token: sessionStorage.getItem(STORED) ?? "", experiment: sessionStorage.getItem(EXPERIMENT) ?? "" };
   } catch {
-    return null;
+    return { token: "", experiment: "" };
   }
 }
 

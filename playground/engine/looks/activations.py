@@ -10,7 +10,7 @@ MAX_SAMPLES = 256
 MAX_BARS = 64
 
 
-@register("activations")
+@register("activations", reads_only=True)
 def activations(model: keras.Model, data: Data, experiment: Experiment) -> Arrays:
     """``activation:<layer>`` float32 ``(units,)``: the mean absolute output over at most 256 validation samples.
 

@@ -46,20 +46,29 @@ class Look:
     """It is asked for once; it is not part of the pictures of a running network."""
     over_time: bool
     """It is told the moments of the run so far, as ``moments``, the oldest first."""
+    reads_only: bool = False
+    """It asks the network by ``forward``, ``predict`` and ``variables.read`` alone, so a network that the native loop
+    trains need not be written into Keras's variables first."""
 
 
 LOOKS: dict[str, Look] = {}
 
 
 def register(
-    name: str, *, plane_only: bool = False, costly: bool = False, over_time: bool = False
+    name: str,
+    *,
+    plane_only: bool = False,
+    costly: bool = False,
+    over_time: bool = False,
+    reads_only: bool = False,
 ) -> Callable[[Answer], Answer]:
     """Add a look; used as a decorator. Its keyword-only parameters are what a page may choose; see ``Look``."""
 
     def add(answer: Answer) -> Answer:
         if name in LOOKS:
             raise ValueError(f"two looks are called {name!r}")
-        LOOKS[name] = Look(name, answer, _parameters(name, answer), plane_only, costly or over_time, over_time)
+        parameters = _parameters(name, answer)
+        LOOKS[name] = Look(name, answer, parameters, plane_only, costly or over_time, over_time, reads_only)
         return answer
 
     return add

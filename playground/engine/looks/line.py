@@ -14,7 +14,7 @@ NUM_POINTS = 200
 MOST_POINTS = 2000
 
 
-@register("line")
+@register("line", reads_only=True)
 def line(
     model: keras.Model,
     data: Data,

@@ -7,7 +7,7 @@ from playground.engine.looks.base import Arrays, MapSize, as_maps, encoded_grid,
 from playground.spec import Experiment
 
 
-@register("neuron_maps", plane_only=True)
+@register("neuron_maps", plane_only=True, reads_only=True)
 def neuron_maps(model: keras.Model, data: Data, experiment: Experiment, *, size: MapSize = 24) -> Arrays:
     """``map:input`` and ``map:<layer>`` for every hidden layer, float32 ``(units, size, size)``, after its activation.
 

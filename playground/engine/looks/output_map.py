@@ -8,7 +8,7 @@ from playground.engine.looks.base import Arrays, MapSize, encoded_grid, forward,
 from playground.spec import Experiment
 
 
-@register("output_map", plane_only=True)
+@register("output_map", plane_only=True, reads_only=True)
 def output_map(model: keras.Model, data: Data, experiment: Experiment, *, size: MapSize = 50) -> Arrays:
     """``output_map`` float32 ``(size, size, outputs)``: row 0 at the largest x2, column 0 at the smallest x1.
 

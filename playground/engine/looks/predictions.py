@@ -14,7 +14,7 @@ from playground.spec import Experiment
 MAX_SHOWN = 1000
 
 
-@register("predictions")
+@register("predictions", reads_only=True)
 def predictions(
     model: keras.Model,
     data: Data,

@@ -12,7 +12,7 @@ from playground.spec import Experiment
 MAX_WEIGHTS = 4096
 
 
-@register("weights")
+@register("weights", reads_only=True)
 def weights(model: keras.Model, data: Data, experiment: Experiment) -> Arrays:
     """``kernel:<layer>`` float32 ``(inputs, units)``, of a convolution ``(size, size, channels, filters)`` or
     ``(1, size, channels, filters)``, and ``bias:<layer>`` ``(units,)`` where the layer has one.

@@ -1,5 +1,7 @@
 """The native way to train: all numbers of a run in flat arrays, and the kernel that works on them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -21,7 +23,7 @@ from playground.engine.native.program import (
 from playground.engine.plan import Plan
 from playground.engine.seeds import sample_orders
 from playground.engine.snapshots import Position
-from playground.engine.variables import read, write
+from playground.engine.variables import known, read, write
 from playground.engine.way import Chunk, Way
 from playground.spec import Experiment
 
@@ -143,6 +145,14 @@ class NativeLoop(Way):
                 write(variable, weight.of(self._weights))
             self._is_shown = True
         return self._model
+
+    @contextmanager
+    def read_only(self) -> Iterator[keras.Model]:
+        """Its variables need not follow: the weights are read from here."""
+        assert self._model is not None
+        pairs = zip(self._model.weights, self._program.weights, strict=True)
+        with known({id(variable): weight.of(self._weights) for variable, weight in pairs}):
+            yield self._model
 
     def weights_were_set(self) -> None:
         assert self._model is not None

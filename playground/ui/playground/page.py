@@ -15,6 +15,7 @@ from playground.ui.playground.layer_editor import layer_editor
 from playground.ui.playground.presets import preset_row
 from playground.ui.playground.training_panel import training_panel
 from playground.ui.problem_line import problem_line
+from playground.ui.resume import take_up
 from playground.ui.words import _, language, say
 
 STAGE = "stage"
@@ -47,12 +48,13 @@ def _run() -> "runs.Run | None":
 def _stage(run: "runs.Run | None") -> None:
     stage(
         token=run.token if run else "",
+        question="" if session.tab().was_asked else session.tab().question,
         options=stage_options(),
         language=language(),
         drawing=drawing.of_draft(),
         has_companion=session.has_companion(),
         key=STAGE,
-        on_resume=lambda: session.resume(str(_reported("resume") or "")),
+        on_resume=lambda: take_up(_reported("resume")),
         on_smaller_learning_rate=lambda: session.try_learning_rate(float(_reported("smaller_learning_rate"))),
         on_learning_rate=lambda: session.follow_learning_rate(float(_reported("learning_rate"))),
         on_drawn=lambda: drawing.take(_reported("drawn")),

@@ -5,6 +5,8 @@ from typing import Any
 import streamlit as st
 
 from playground.spec import N_, OPTIMIZERS
+from playground.spec.experiment import Training
+from playground.spec.kinds import bounds
 from playground.spec.objectives import FITS, LABELS
 from playground.ui import fields, session
 from playground.ui.words import _
@@ -28,11 +30,29 @@ def training_panel() -> None:
     optimizer_key = f"{key}-{training.optimizer.name()}"
     fields.controls(training.optimizer, optimizer_key, _report_optimizer, more=False, skip=("learning_rate",))
     fields.controls(training, key, _report, more=False)
+    _full_batch(key)
     _loss(key)
     with st.expander(_(N_("More")), key=f"{key}-more"):
         fields.controls(training.optimizer, optimizer_key, _report_optimizer, more=True)
         _metrics(key)
         fields.controls(training, key, _report, more=True, skip=("loss",))
+
+
+def _full_batch(key: str) -> None:
+    """One click to the textbook's gradient descent, where the data are few enough."""
+    draft = session.draft()
+    most = draft.data.num_train
+    if draft.training.batch_size != most <= bounds(Training.model_fields["batch_size"])["le"]:
+        st.button(
+            _(N_("Full batch: {count}"), count=f"{most:,}"),
+            key=f"{key}-full-batch",
+            on_click=lambda: session.change(
+                lambda draft: draft.replace(training=draft.training.replace(batch_size=draft.data.num_train)),
+                refresh=True,
+            ),
+            help=_(N_("All training samples share each step: gradient descent as in the textbook.")),
+            type="tertiary",
+        )
 
 
 def _loss(key: str) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minus, rate, short, whole } from "../../../playground/browser/kit/numbers.js";
+import { minus, rate, read, short, whole } from "../../../playground/browser/kit/numbers.js";
 
 const SIZES = [0, 1e-9, 1.25e-7, 0.0004, 0.03, 0.5, 1, 9.99, 12, 345.6, 7890, 99999, 1e5, 1.5e12, 1e300];
 
@@ -50,4 +50,14 @@ test("a whole number has the separators of its language", () => {
 
 test("a learning rate is said as people write it", () => {
   assert.equal(rate(0.029999999329447746), "0.03");
+});
+
+test("what is typed is a number, nothing, or no number; a comma is a point", () => {
+  assert.equal(read(" 1,5 "), 1.5);
+  assert.equal(read("0,05"), 0.05);
+  assert.equal(read("−2"), -2);
+  assert.equal(read("1e-3"), 0.001);
+  assert.equal(read(""), null);
+  for (const silly of ["abc", "1.2.3", "1,2,3", "1,2.3", "1e999", "0x10", "Infinity", "5 kg"])
+    assert.equal(read(silly), undefined, silly);
 });

@@ -14,8 +14,8 @@ declare module "./page.js" {
     hello: Hello;
     samples: Arrays;
     arrays: Arrays;
-    /** Whether a run was asked for. */
-    asked?: boolean;
+    /** The question of the server that was answered last. */
+    answered?: string;
     /** Whether the next run goes on from one that is kept beside it. */
     branching?: boolean;
   }

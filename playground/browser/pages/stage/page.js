@@ -10,7 +10,7 @@ import { CurvesView } from "../../views/curves.js";
 import { NetworkView } from "../../views/network/network.js";
 import { NetworkTable } from "../../views/network/table.js";
 import { modeOf, OutputView } from "../../views/output.js";
-import { stored } from "../../wire/follower.js";
+import { kept } from "../../wire/follower.js";
 
 const ANSWERS = ["activations", "weights", "predictions"];
 const LOOKS = {
@@ -103,13 +103,16 @@ export class Stage extends RunPage {
   }
 
   changed() {
-    const { token = "", drawing = null } = /** @type {PageData & { drawing?: Given | null }} */ (this.data);
+    const { question, drawing = null } = /** @type {PageData & { question?: string, drawing?: Given | null }} */ (
+      this.data
+    );
     const { height } = this.options;
     this.root.style.setProperty("--pg-height", height ? `${height}px` : "");
     this.output.setDrawing(drawing, this.colors);
     super.changed();
-    if (!token && !this.asked) this.tell("resume", stored() ?? "");
-    this.asked = true;
+    // A page may outlive its server; the next one asks again.
+    if (question && question !== this.answered) this.tell("resume", kept());
+    this.answered = question;
   }
 
   begin() {
@@ -164,7 +167,7 @@ export class Stage extends RunPage {
     this.tiles.setHello(hello);
     const metric = hello.metric_names.find((name) => name !== "loss");
     this.curves.setHello(hello, metric ? this.t(metricWord(metric)) : "");
-    this.controls.transport.setRate(hello.learning_rate);
+    this.controls.transport.rate.set(hello.learning_rate);
     if (this.header) this.tiles.update(this.header);
     this.showState();
   }

@@ -1,7 +1,7 @@
 // The weight that is chosen: its name and value, a number and a slider to change it, and the way back.
 
 import { h, setText } from "../../kit/dom.js";
-import { short } from "../../kit/numbers.js";
+import { read, short } from "../../kit/numbers.js";
 
 const LARGEST = 1e6; // as in engine/edits.py
 const PAUSE = 50; // milliseconds between two settings while the slider is dragged
@@ -18,8 +18,9 @@ export class Editor {
     this.name = h("strong", { class: "pi-weights-name", role: "status" });
     this.value = h("span", { class: "pi-weights-value" });
     this.number = h("input", {
-      type: "number",
-      step: "any",
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
       class: "pi-weights-number",
       "aria-label": t("Value of the weight"),
       disabled: true,
@@ -50,6 +51,7 @@ export class Editor {
     this.number.onchange = () => this.typed();
     this.number.onkeydown = (event) => {
       if (event.key === "Enter") this.typed();
+      if (event.key === "Escape") this.write(this.chosen?.value ?? null);
     };
     this.slider.oninput = () => this.slid();
     this.element = h(
@@ -90,8 +92,14 @@ export class Editor {
     const known = value !== null && value !== undefined;
     setText(this.value, known ? `= ${short(value, 4)}` : "");
     if (!known || this.sending) return;
-    if (document.activeElement !== this.number) this.number.value = String(Number(value.toPrecision(5)));
+    this.chosen.value = value;
+    if (document.activeElement !== this.number) this.write(value);
     if (!this.isDragged()) this.slider.value = String(value);
+  }
+
+  /** @param {number | null} value */
+  write(value) {
+    this.number.value = value === null ? "" : String(Number(value.toPrecision(5)));
   }
 
   /** How many weights are set by hand. @param {number} count */
@@ -109,8 +117,8 @@ export class Editor {
 
   typed() {
     if (!this.chosen || this.number.value === this.last) return;
-    const value = Number(this.number.value);
-    if (this.number.value.trim() === "" || !Number.isFinite(value)) {
+    const value = read(this.number.value);
+    if (value === null || value === undefined) {
       this.page.showProblem(
         this.page.t("This is not a number that a weight can be. Type a number from {low} to {high}.", {
           low: -LARGEST,

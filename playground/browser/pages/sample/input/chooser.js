@@ -1,7 +1,7 @@
 // Which sample: of which part, by number, the next, a random one, or one of those that the network gets wrong.
 
 import { h, setText } from "../../../kit/dom.js";
-import { whole } from "../../../kit/numbers.js";
+import { read, whole } from "../../../kit/numbers.js";
 import { N_ } from "../../../kit/words.js";
 
 export class Chooser {
@@ -22,12 +22,13 @@ export class Chooser {
       h("option", { value: "train", text: t("Training data") }),
     );
     this.number = h("input", {
-      type: "number",
-      min: "0",
-      step: "1",
+      type: "text",
+      inputmode: "numeric",
+      autocomplete: "off",
       value: "0",
       "aria-label": t("Number of the sample"),
-      onchange: () => this.go(Number(this.number.value)),
+      onchange: () => this.go(read(this.number.value) ?? Number.NaN),
+      onkeydown: (event) => this.key(event),
     });
     /** @param {string} sign @param {string} word @param {number} by */
     const step = (sign, word, by) =>
@@ -80,7 +81,6 @@ export class Chooser {
   /** How many samples each part has. @param {number} train @param {number} validation */
   setCounts(train, validation) {
     this.counts = { train, validation };
-    this.number.max = String(Math.max(0, this.count - 1));
     setText(this.of, this.t("of {count}", { count: whole(this.count, this.page.language) }));
   }
 
@@ -106,6 +106,14 @@ export class Chooser {
     });
     this.on.chosen(this.chosen);
     return undefined;
+  }
+
+  /** The arrows count, as in a field for numbers; Escape brings back what stood there. @param {KeyboardEvent} event */
+  key(event) {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (by) this.go(this.index + by);
+    if (by) event.preventDefault();
+    if (event.key === "Escape") this.show(this.chosen);
   }
 
   toggle(open = this.list.getAttribute("aria-expanded") !== "true") {

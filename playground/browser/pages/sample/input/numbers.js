@@ -1,7 +1,7 @@
 // The numbers of a sample: typed, or moved by a slider over the range of the data; the prediction follows at once.
 
 import { h } from "../../../kit/dom.js";
-import { minus } from "../../../kit/numbers.js";
+import { minus, read } from "../../../kit/numbers.js";
 import { N_ } from "../../../kit/words.js";
 
 const STEPS = 200; // of a slider
@@ -45,8 +45,11 @@ export class Numbers {
         autocomplete: "off",
         "aria-label": name,
         oninput: () => this.typed(index),
-        onfocus: () => this.write(index, plain),
+        onfocus: () => this.entered(index),
         onblur: () => this.write(index, brief),
+        onkeydown: (event) => {
+          if (event.key === "Escape") this.takeBack(index);
+        },
       });
       const slider = h("input", {
         type: "range",
@@ -121,6 +124,23 @@ export class Numbers {
     this.changed(index);
   }
 
+  /** @param {number} index */
+  entered(index) {
+    this.before = this.values[index];
+    this.write(index, plain);
+  }
+
+  /** What was typed since the field was entered never was. @param {number} index */
+  takeBack(index) {
+    const { field, slider } = this.rows[index];
+    const value = this.before ?? null;
+    field.removeAttribute("aria-invalid");
+    this.values[index] = value;
+    field.value = plain(value);
+    if (value !== null) slider.value = String(value);
+    this.changed(index);
+  }
+
   /**
    * All digits to whoever edits a number, else as many as fit. What cannot be read stays as it was typed.
    * @param {number} index @param {(value: number | null) => string} form
@@ -141,17 +161,6 @@ export class Numbers {
     const edited = this.original && this.values[index] !== this.original[index];
     this.rows[index].row.classList.toggle("pi-sample-edited", Boolean(edited));
   }
-}
-
-/**
- * What was typed: a number, null where nothing is, undefined where it is no number. A comma is a point.
- * @param {string} text
- */
-export function read(text) {
-  const bare = text.trim().replace("−", "-").replace(",", ".");
-  if (!bare) return null;
-  const value = Number(bare);
-  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A number as a person would type it. @param {number | null} value */
