@@ -27,6 +27,16 @@ _CSS = """
 [class*="st-key-preset-"] button[kind="primary"]::before {
   content: "✓"; position: absolute; left: 0.2rem; font-size: 0.65rem;
 }
+/* What happened while the tab was away lies over the page and moves nothing in it. */
+.st-key-notice {
+  position: fixed; right: 1.25rem; bottom: 1.25rem; width: min(40rem, 90vw); z-index: 999990; flex-wrap: nowrap;
+  background: var(--background-color, Canvas); border-radius: 0.6rem; padding-right: 0.6rem;
+  box-shadow: 0 4px 24px rgb(0 0 0 / 30%);
+}
+/* A number beside its slider: as high as the slider's own words. */
+[class*="-typed"] [data-testid="stTextInputRootElement"] { height: 2rem; min-height: 2rem; }
+[class*="-typed"] [data-testid="stTextInputRootElement"] input { padding: 0 0.4rem; font-size: 0.875rem; text-align: right; }
+[class*="-typed"] [data-testid="InputInstructions"] { display: none; }
 [class*="st-key-tool-"] button { padding: 0 0.2rem; min-height: 1.75rem; }
 [class*="st-key-tool-"] button [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;

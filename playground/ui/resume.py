@@ -82,9 +82,8 @@ def take_up(kept: object) -> None:
     tab.load(experiment)
     tab.notice = RunGone(
         N_(
-            "The run that this page showed is no longer on the server: a run ends when its page has been away for "
-            "{seconds} seconds, or when the server was started anew. The experiment is as you left it; "
-            "Play trains it again."
+            "Your experiment is as you left it, but its run is no longer on the server: the page was away for more than "
+            "{seconds} seconds, or the server was started anew. Play trains it again."
         ),
         seconds=round(runs.keeper().settings.grace_seconds),
     )
@@ -94,7 +93,7 @@ def notice_line() -> None:
     """What happened while the tab was away, until it is acknowledged or the experiment changes."""
     notice = session.tab().notice
     if notice is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="notice"):
             st.info(say(notice), icon=":material/history:", width="stretch")
             st.button(_(N_("OK")), key="acknowledge", on_click=_acknowledge)
 

@@ -11,19 +11,19 @@ export class RateChoice {
   constructor(t, choose) {
     this.t = t;
     this.choose = choose;
+    this.isOpen = false;
     this.select = h("select", { onchange: () => this.chosen() });
     this.field = h("input", {
       type: "text",
       inputmode: "decimal",
       autocomplete: "off",
       class: "pg-rate-field",
-      hidden: true,
       "aria-label": t("Another learning rate"),
       onchange: () => this.typed(),
       onblur: () => this.close(),
       onkeydown: (event) => this.key(event),
     });
-    this.element = h("label", { class: "pg-field" }, h("span", { text: t("Learning rate") }), this.select, this.field);
+    this.element = h("label", { class: "pg-field" }, h("span", { text: t("Learning rate") }), this.select);
     this.set(0.03);
   }
 
@@ -57,8 +57,8 @@ export class RateChoice {
       return;
     }
     this.field.value = "";
-    this.select.hidden = true;
-    this.field.hidden = false;
+    this.isOpen = true;
+    this.select.replaceWith(this.field);
     this.say("");
     this.field.focus();
   }
@@ -95,9 +95,9 @@ export class RateChoice {
 
   /** Back to the usual ones; what was typed and cannot be stays, with its sentence: correct it, or press Escape. */
   close() {
-    if (this.field.hidden || (this.field.validationMessage && this.field.value)) return;
-    this.field.hidden = true;
-    this.select.hidden = false;
+    if (!this.isOpen || (this.field.validationMessage && this.field.value)) return;
+    this.isOpen = false; // its removal takes the focus from it, and that closes it
+    this.field.replaceWith(this.select);
     if (this.shown !== undefined) this.fill(this.shown);
   }
 

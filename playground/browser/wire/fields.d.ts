@@ -18,6 +18,7 @@ declare module "./follower.js" {
     /** A click is believed for a while, and what is said against it doubted. */
     believed: { state: State; until: number } | null;
     doubted?: number;
+    sayingEnd?: number;
     /** The timer of an end that may be none. */
     ending: number;
     saidEnd: State | "";

@@ -7,6 +7,7 @@ const STORED = "playground.run";
 const EXPERIMENT = "playground.experiment"; // kept by every page of the app
 const PATIENCE = 500; // milliseconds in which a click is believed before the worker's answer arrives
 const NEXT_RUN = 1500; // milliseconds
+const AGAIN = 2000; // milliseconds after which a page that its server does not know says so again
 const ANSWER = 20000; // milliseconds that an answer may take
 const ENDED = new Set(["finished", "crashed", "failed", "stopped", "gone"]);
 const OVER = new Set(["crashed", "failed", "stopped", "gone"]);
@@ -135,7 +136,7 @@ export class RunFollower {
     if (!ENDED.has(state)) this.saidEnd = "";
     else if (this.saidEnd !== state) {
       this.saidEnd = state;
-      this.on.trigger("ended", { token: this.token, state, step: header.step ?? null, epoch: header.epoch ?? null });
+      this.sayEnd({ token: this.token, state, step: header.step ?? null, epoch: header.epoch ?? null });
     }
     if (state === "running") {
       this.offer = null;
@@ -143,6 +144,18 @@ export class RunFollower {
     }
     if (OVER.has(state)) this.giveUp();
     this.on.state();
+  }
+
+  /**
+   * The server may have been started anew: its page then hears what the live connection knows already only when it is
+   * connected again itself, and what is said before is lost. So that end is said until another run is there.
+   * @param {{ token: string, state: State, step: number | null, epoch: number | null }} end
+   */
+  sayEnd(end) {
+    this.on.trigger("ended", end);
+    if (end.state !== "gone") return;
+    clearTimeout(this.sayingEnd);
+    this.sayingEnd = setTimeout(() => this.sayEnd(end), AGAIN);
   }
 
   /** False where nobody hears it. @param {Order} command */
@@ -205,6 +218,7 @@ export class RunFollower {
     this.connection?.close();
     clearTimeout(this.ending);
     clearTimeout(this.doubted);
+    clearTimeout(this.sayingEnd);
   }
 }
 
