@@ -33,3 +33,12 @@ export function short(value, digits = 3) {
 export function rate(value) {
   return minus(Number(value.toPrecision(4)));
 }
+
+/** A share in per cent; what is nearly none or nearly all does not look as if it were. @param {number} value */
+export function share(value) {
+  if (!Number.isFinite(value)) return "–";
+  const text = (value * 100).toFixed(1);
+  if (text === "100.0" && value < 1) return "> 99.9 %";
+  if (text === "0.0" && value > 0) return "< 0.1 %";
+  return `${text} %`;
+}

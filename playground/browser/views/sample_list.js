@@ -2,7 +2,7 @@
 
 import { contextOf } from "../kit/canvas.js";
 import { h, setText } from "../kit/dom.js";
-import { short, whole } from "../kit/numbers.js";
+import { share, short, whole } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
 
 const LEAST = { pictures: 24, rows: 30 }; // in one list; more where there is room for them
@@ -178,7 +178,7 @@ export class SampleList {
       numbers,
       truth: numbers ? short(truth) : this.className(truth),
       predicted: numbers ? short(predicted) : predicted < 0 ? this.t("not a number") : this.className(predicted),
-      sure: numbers || !probability ? short(of("confidence")) : share(of("confidence")),
+      sure: probability ? share(of("confidence")) : short(of(numbers ? "confidence" : "read")),
     };
   }
 
@@ -314,15 +314,6 @@ export class SampleList {
 
 /** The step that a header is about. @param {{ step?: number, viewed?: Position | null }} header */
 const stepOf = (header) => header.viewed?.step ?? header.step ?? null;
-
-/** A share in per cent; what is nearly none or nearly all does not look as if it were. @param {number} value */
-export function share(value) {
-  if (!Number.isFinite(value)) return "–";
-  const text = (value * 100).toFixed(1);
-  if (text === "100.0" && value < 1) return "> 99.9 %";
-  if (text === "0.0" && value > 0) return "< 0.1 %";
-  return `${text} %`;
-}
 
 /**
  * Bytes of one picture, grey or coloured, on a canvas of its size.

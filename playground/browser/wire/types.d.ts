@@ -98,7 +98,6 @@ interface ActivationFacts {
   saturated: Zone[];
   steepest: number;
   of_layer: boolean;
-  gives_probabilities: boolean;
   /** How a network without hidden layers is written, around `{sum}`, or empty. */
   regression: string;
 }
@@ -108,6 +107,8 @@ interface Hello extends Header {
   experiment: Experiment;
   task: "binary" | "multiclass" | "regression";
   class_names: Value[];
+  /** Whether each output is the probability of a class. */
+  gives_probabilities: boolean;
   input_names: Value[];
   input_shape: number[];
   is_plane: boolean;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minus, rate, short, whole } from "../../../playground/browser/kit/numbers.js";
+import { minus, rate, share, short, whole } from "../../../playground/browser/kit/numbers.js";
 
 const SIZES = [0, 1e-9, 1.25e-7, 0.0004, 0.03, 0.5, 1, 9.99, 12, 345.6, 7890, 99999, 1e5, 1.5e12, 1e300];
 
@@ -50,4 +50,9 @@ test("a whole number has the separators of its language", () => {
 
 test("a learning rate is said as people write it", () => {
   assert.equal(rate(0.029999999329447746), "0.03");
+});
+
+test("a share is said in per cent, and nearly all or nearly nothing does not look as if it were", () => {
+  const said = [0, 0.00001, 0.5, 0.99999, 1, Number.NaN].map(share);
+  assert.deepEqual(said, ["0.0 %", "< 0.1 %", "50.0 %", "> 99.9 %", "100.0 %", "–"]);
 });

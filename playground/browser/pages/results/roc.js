@@ -1,10 +1,9 @@
 // Two classes: the ROC curve, and a threshold that moves on it; the four counts follow at once.
 
 import { h, setText } from "../../kit/dom.js";
-import { short } from "../../kit/numbers.js";
+import { share, short } from "../../kit/numbers.js";
 import { Plot } from "../../kit/plot.js";
 import { N_ } from "../../kit/words.js";
-import { share } from "../../views/sample_list.js";
 
 export class RocView {
   /** @param {InsidePage} page @param {ResultsAsked} on */
