@@ -4,6 +4,7 @@ import { contextOf } from "../kit/canvas.js";
 import { h, setText } from "../kit/dom.js";
 import { share, short, whole } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
+import { momentOf } from "../wire/moment.js";
 
 const LEAST = { pictures: 24, rows: 30 }; // in one list; more where there is room for them
 const MOST = 60;
@@ -108,7 +109,7 @@ export class SampleList {
       const { header, arrays } = await this.page.ask("samples", { ...this.parameters, start: Math.max(0, start) });
       if (turn !== this.asked) return;
       this.start = Math.max(0, start);
-      this.moment = stepOf(header);
+      this.moment = momentOf(header);
       this.refresh.hidden = true;
       this.write(arrays, header);
     } catch (problem) {
@@ -122,7 +123,7 @@ export class SampleList {
 
   /** A picture of the network has come: is the list still that of the moment that is shown? @param {Frame} header */
   follow(header) {
-    if (this.parameters && this.moment !== null) this.refresh.hidden = stepOf(header) === this.moment;
+    if (this.parameters && this.moment !== null) this.refresh.hidden = momentOf(header) === this.moment;
   }
 
   /** @param {Arrays} arrays @param {Answer} header */
@@ -311,9 +312,6 @@ export class SampleList {
     });
   }
 }
-
-/** The step that a header is about. @param {{ step?: number, viewed?: Position | null }} header */
-const stepOf = (header) => header.viewed?.step ?? header.step ?? null;
 
 /**
  * Bytes of one picture, grey or coloured, on a canvas of its size.

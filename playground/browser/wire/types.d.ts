@@ -171,6 +171,8 @@ interface Frame extends Header, Position {
   viewed: (Position & { values: Figures }) | null;
   problems: { [look: string]: Packed | undefined };
   edits: number;
+  /** Another one is another network at the same step. */
+  edit_version: number;
   /** Seconds of the processor since the worker began; for who measures, no page shows it. */
   spent: { training: number; pictures: number; compiling: number };
 }
@@ -191,6 +193,8 @@ interface Answer extends Header, Partial<Position> {
   id: string;
   problem: Packed | null;
   look?: string;
+  /** None of an earlier moment. */
+  edit_version?: number | null;
   viewed?: Position | null;
 }
 

@@ -66,7 +66,7 @@ def outcome(
 
     ``threshold`` is for two classes: a score above it is the second one.
     """
-    outputs, losses = _answers(model, experiment, part.x[:most], part.y[:most])
+    outputs, losses = answers(model, experiment, part.x[:most], part.y[:most])
     if experiment.data.task == "regression":
         truth = np.asarray(part.labels[:most], np.float32)
         with np.errstate(all="ignore"):  # a network that ran away says things that are too large, and not numbers
@@ -84,7 +84,7 @@ def outcome(
 _COMPILED: "WeakKeyDictionary[keras.Model, dict[str, Any]]" = WeakKeyDictionary()
 
 
-def _answers(model: keras.Model, experiment: Experiment, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def answers(model: keras.Model, experiment: Experiment, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """The outputs ``(n, outputs)`` and the losses ``(n,)``; compiled once for a model.
 
     Together, as Keras counts a cross-entropy from the numbers before the sigmoid or softmax where it can: a loss that

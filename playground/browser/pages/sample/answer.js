@@ -92,11 +92,9 @@ export class Answer {
   writeTable(arrays) {
     const { hello } = this;
     const given = arrays["walk:output"]?.data;
-    const raw = isRaw(hello, given);
-    this.reading.hidden = !raw;
-    if (raw) this.writeReading();
-    this.scroll.hidden = !given || raw || hello.task === "regression";
-    if (!given || raw || hello.task === "regression") return;
+    this.writeReading(isRaw(hello, given));
+    this.scroll.hidden = !given || hello.task === "regression" || isRaw(hello, given);
+    if (!given || this.scroll.hidden) return;
     const output = given.length === 1 ? [1 - given[0], given[0]] : given;
     const said = hello.gives_probabilities ? share : (/** @type {number} */ value) => short(value, 4);
     const powers = powersOf(arrays, hello.layers.at(-1)?.name ?? "");
@@ -119,8 +117,10 @@ export class Answer {
     if (output.length > MANY) this.arrange(output, chosen, truth);
   }
 
-  /** How a class is read from one output that is no probability. */
-  writeReading() {
+  /** How a class is read from one output that is no probability. @param {boolean} raw */
+  writeReading(raw) {
+    this.reading.hidden = !raw;
+    if (!raw) return;
     const text = this.page.t(
       "Above {threshold} the answer is {name}, otherwise {other}. This output is no probability.",
       {
