@@ -42,3 +42,9 @@ export function share(value) {
   if (text === "0.0" && value > 0) return "< 0.1 %";
   return `${text} %`;
 }
+
+/** A score whose best value is 1, which it only shows where it is reached. @param {number} value */
+export function score(value, digits = 3) {
+  const text = short(value, digits);
+  return value < 1 && Number(text) === 1 ? `> ${(1 - 10 ** -digits).toFixed(digits)}` : text;
+}

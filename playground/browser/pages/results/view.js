@@ -1,7 +1,7 @@
 // Results: what the network gets right and wrong, and which samples these are; of values, how far they are off.
 
 import { h, setText } from "../../kit/dom.js";
-import { share, short, whole } from "../../kit/numbers.js";
+import { score, share, short, whole } from "../../kit/numbers.js";
 import { N_ } from "../../kit/words.js";
 import { SampleList } from "../../views/sample_list.js";
 import { CalibrationView } from "./calibration.js";
@@ -209,7 +209,7 @@ export class View {
       entries = [
         [t("MAE"), short(absolute), t("Mean absolute error, in the units of the target.")],
         [t("RMSE"), short(root), t("Root of the mean squared error, in the units of the target.")],
-        [t("R²"), short(r2), t("1 is perfect; 0 is no better than always saying the mean.")],
+        [t("R²"), score(r2), t("1 is perfect; 0 is no better than always saying the mean.")],
         [
           t("Mean residual"),
           short(mean),
