@@ -129,7 +129,8 @@ def test_no_number_of_the_run_before_stands_under_the_words_of_the_next(page: Pa
     wait_for_state(page, "running", "paused", "finished", seconds=60)
     wait(page, 30, lambda: frame(page).get("epoch", 0) > 0, "an epoch")
     seen = [found for found in page.evaluate("() => window.__seen") if found["run"] != before]
-    assert seen and not any(found["accuracy"] for found in seen)  # a regression has none
+    assert seen
+    assert not any(found["accuracy"] for found in seen)
     waiting = [found for found in seen if found["step"] is None]
     assert waiting
     assert [found for found in waiting if not found["old"]] == []

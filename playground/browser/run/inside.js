@@ -47,12 +47,6 @@ export class InsidePage extends RunPage {
     super.built();
   }
 
-  begin() {
-    super.begin();
-    setText(this.numbers, "");
-    this.numbers.title = "";
-  }
-
   changed() {
     this.view.setOptions?.(this.options);
     super.changed();
