@@ -36,6 +36,8 @@ class Edits:
         self._network = network
         self._before: dict[str, tuple[keras.Variable, NDArray[Any], NDArray[np.bool_]]] = {}
         """By the variable's path: the variable, its old values, and which of them count."""
+        self.version = 0
+        """Grows with every change: two networks of one step are then told apart."""
 
     @property
     def count(self) -> int:
@@ -69,6 +71,7 @@ class Edits:
         touched |= is_new
         values[where] = value
         variable.assign(values)
+        self.version += 1
         self._network.weights_were_set()
 
     def put_back(self) -> None:
@@ -76,6 +79,7 @@ class Edits:
         _ = self._network.model  # brings the variables to the present
         for variable, before, touched in self._before.values():
             variable.assign(np.where(touched, before, variable.numpy()))
+        self.version += 1
         self._network.weights_were_set()
         self.forget()
 

@@ -33,7 +33,7 @@ QUESTIONS: dict[str, Question] = {
             ),
             "sigmoid": Choice(
                 "sigmoid", True,
-                N_("Right. It answers between 0 and 1, which is read as the probability of a yes; from 0.5 on the "
+                N_("Right. It answers between 0 and 1, which is read as the probability of a yes; above 0.5 the "
                    "answer is 1. Its slope is nowhere 0, so it can be trained."),
             ),
             "tanh": Choice(

@@ -21,17 +21,34 @@ class Curve:
         self.columns = ("epoch", *names, *(f"val_{name}" for name in names))
         self.last_row: dict[str, float] = {}
         self._new_rows: list[Any] = []
+        self._as_trained: dict[str, float] | None = None
+        """What ``last_row`` was before weights were set by hand, as long as no epoch ended since."""
 
     def take(self, rows: list[Any]) -> None:
         """Rows that were just trained."""
         self._new_rows.extend(rows)
         if rows:
+            self._as_trained = None
             self.last_row = dict(zip(self.columns[1:], rows[-1].values, strict=True))
 
     def go_back(self, last_row: dict[str, float]) -> None:
         """The run is at an earlier moment, whose last row that is."""
         self.last_row = dict(last_row)
+        self._as_trained = None
         self._new_rows.clear()
+
+    def were_set(self, figures: dict[str, float]) -> None:
+        """Weights were set by hand: these are the network's figures now; the rows keep those of their epochs."""
+        if self._as_trained is None:
+            self._as_trained = self.last_row
+        self.last_row = dict(figures)
+
+    def were_put_back(self) -> bool:
+        """The network is what it was at the end of the epoch: its figures count again. False where it is not."""
+        if self._as_trained is None:
+            return False
+        self.last_row, self._as_trained = self._as_trained, None
+        return True
 
     def news(self, reset: bool = False, cut: int | None = None) -> bytes | None:
         """The message with the new rows, None where there is nothing to say.

@@ -52,6 +52,7 @@ def hello(experiment: Experiment, data: Data, metric_names: tuple[str, ...], **f
         "experiment": experiment.model_dump(mode="json"),
         "task": spec.task,
         "class_names": packed(spec.dataset.class_names),
+        "gives_probabilities": experiment.gives_probabilities,
         "input_names": packed(spec.input_names),
         "input_shape": list(spec.input_shape),
         "is_plane": spec.is_plane,
@@ -113,7 +114,6 @@ def facts_of(kind: Activation) -> dict[str, Any]:
         "saturated": open_ended(kind.saturated),
         "steepest": kind.steepest,
         "of_layer": kind.of_layer,
-        "gives_probabilities": kind.probabilities_of is not None,
         "regression": kind.regression,
     }
 

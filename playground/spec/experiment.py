@@ -66,6 +66,11 @@ class Experiment(Value):
         return ACTIVATIONS.automatic(self.data.task).name if chosen == "auto" else chosen
 
     @property
+    def gives_probabilities(self) -> bool:
+        """Whether each output is the probability of a class of this task: what is none is never shown as one."""
+        return self.output_activation in ACTIVATIONS.probabilities(self.data.task)
+
+    @property
     def loss(self) -> str:
         """The loss, with "auto" resolved."""
         chosen = self.training.loss

@@ -35,7 +35,9 @@ _CSS = """
 }
 /* A number beside its slider: as high as the slider's own words. */
 [class*="-typed"] [data-testid="stTextInputRootElement"] { height: 2rem; min-height: 2rem; }
-[class*="-typed"] [data-testid="stTextInputRootElement"] input { padding: 0 0.4rem; font-size: 0.875rem; text-align: right; }
+[class*="-typed"] [data-testid="stTextInputRootElement"] input {
+  padding: 0 0.4rem; font-size: 0.875rem; text-align: right;
+}
 [class*="-typed"] [data-testid="InputInstructions"] { display: none; }
 [class*="st-key-tool-"] button { padding: 0 0.2rem; min-height: 1.75rem; }
 [class*="st-key-tool-"] button [data-testid="stMarkdownContainer"] {

@@ -36,6 +36,11 @@ def _lease(owner: str) -> str:
     return owner
 
 
+def _change_language() -> None:
+    choose_language(st.session_state["language-choice"])
+    session.refresh_widgets()
+
+
 def _language_choice() -> None:
     st.session_state["language-choice"] = language()
     st.segmented_control(
@@ -44,7 +49,7 @@ def _language_choice() -> None:
         required=True,
         format_func=lambda name: LANGUAGES[name],
         key="language-choice",
-        on_change=lambda: choose_language(st.session_state["language-choice"]),
+        on_change=_change_language,
         label_visibility="collapsed",
     )
 

@@ -82,8 +82,8 @@ def take_up(kept: object) -> None:
     tab.load(experiment)
     tab.notice = RunGone(
         N_(
-            "Your experiment is as you left it, but its run is no longer on the server: the page was away for more than "
-            "{seconds} seconds, or the server was started anew. Play trains it again."
+            "Your experiment is as you left it, but its run is no longer on the server: the page was away for more "
+            "than {seconds} seconds, or the server was started anew. Play trains it again."
         ),
         seconds=round(runs.keeper().settings.grace_seconds),
     )

@@ -148,6 +148,11 @@ def revision() -> int:
     return tab().revision
 
 
+def refresh_widgets() -> None:
+    """Fill the widgets anew. So too where their words are others: a menu in another language reports its old label."""
+    tab().revision += 1
+
+
 def unless_stale(callback: Callable[[], None]) -> Callable[[], None]:
     """A widget's callback that does nothing once the widgets have been filled anew.
 

@@ -103,6 +103,55 @@ def test_pause_step_and_reset_bring_the_same_curve_again(page: Page) -> None:
         assert again[column][:common] == numbers[:common], column
 
 
+def test_no_number_of_the_run_before_stands_under_the_words_of_the_next(page: Page) -> None:
+    settle(page, "Circle")
+    press(page, "Play")
+    wait(page, 30, lambda: frame(page).get("epoch", 0) > 20, "20 epochs")
+    pause(page)
+    page.evaluate(
+        """() => {
+          const stage = [...document.querySelectorAll("*")].flatMap((e) =>
+            [...(e.shadowRoot ?? e).querySelectorAll(":scope .pg-stage")])[0];
+          window.__seen = [];
+          const note = () => window.__seen.push({
+            run: sessionStorage.getItem("playground.run"),
+            old: stage.classList.contains("pg-old"),
+            accuracy: [...stage.querySelectorAll(".pg-tile dd")].some((e) => e.textContent.includes("%")),
+            rows: window.__playground.history().epoch?.length ?? 0,
+            step: window.__playground.frames?.step ?? null,
+          });
+          new MutationObserver(note).observe(stage, {subtree: true, childList: true, characterData: true,
+            attributes: true});
+        }"""
+    )
+    before, rows = token(page), len(history(page)["epoch"])
+    choose_preset(page, "Regression")
+    wait_for_state(page, "running", "paused", "finished", seconds=60)
+    wait(page, 30, lambda: frame(page).get("epoch", 0) > 0, "an epoch")
+    seen = [found for found in page.evaluate("() => window.__seen") if found["run"] != before]
+    assert seen
+    assert not any(found["accuracy"] for found in seen)
+    waiting = [found for found in seen if found["step"] is None]
+    assert waiting
+    assert [found for found in waiting if not found["old"]] == []
+    assert max(found["rows"] for found in waiting) < rows  # those that there are came before the new run's picture
+    assert not seen[-1]["old"]
+
+
+def test_a_new_language_says_the_same_epoch_everywhere(page: Page) -> None:
+    settle(page, "Circle")
+    press(page, "Step epoch")
+    wait(page, 30, lambda: frame(page).get("epoch") == 1, "an epoch")
+    epochs = page.locator(".pg-tile-epoch dd"), page.locator(".pg-timeline-label")
+    expect(epochs[1]).to_have_text("Now: epoch 1")
+    page.get_by_text("简体中文", exact=True).first.click()
+    expect(page.get_by_role("button", name=translate("Play", "zh_CN"), exact=True)).to_be_visible(timeout=20_000)
+    assert epochs[0].text_content() == "1"
+    assert epochs[1].text_content() == translate("Now: epoch {epoch}", "zh_CN").format(epoch=1)
+    page.get_by_text("English", exact=True).first.click()
+    expect(epochs[1]).to_have_text("Now: epoch 1", timeout=20_000)
+
+
 def test_new_weights_bring_another_curve(page: Page) -> None:
     settle(page, "Circle")
     press(page, "Step epoch")

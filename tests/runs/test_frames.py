@@ -67,10 +67,10 @@ def test_every_activation_of_the_network_says_its_facts_once() -> None:
     assert list(said["activations"]) == ["relu", "tanh", "sigmoid"]
     assert said["activations"]["relu"] == {
         "plain": "max(0, z)", "range": [0, None], "dead": [[None, 0]], "saturated": [], "steepest": 1,
-        "of_layer": False, "gives_probabilities": False, "regression": "",
+        "of_layer": False, "regression": "",
     }  # fmt: skip
     sigmoid = said["activations"]["sigmoid"]
-    assert (sigmoid["range"], sigmoid["gives_probabilities"], sigmoid["regression"]) == ([0, 1], True, "σ( {sum} )")
+    assert (sigmoid["range"], sigmoid["regression"]) == ([0, 1], "σ( {sum} )")
     assert [zone[0] is None for zone in sigmoid["saturated"]] == [True, False]
 
 

@@ -181,6 +181,26 @@ def test_a_weight_is_set_by_hand_and_put_back(run):
     np.testing.assert_array_equal(kernel(run), before)
 
 
+def test_loss_and_metrics_are_those_of_the_edited_network(run):
+    trained = header(run)["values"]
+    ask = {"do": "ask", "look": {"name": "results", "parameters": {}}}
+    for value in (20.0, -20.0):  # the same weight twice is another network each time
+        before = header(run)["edit_version"]
+        run.ask({"do": "edit", "layer": "output", "weight": "bias", "index": [0], "value": value})
+        wait_for(lambda before=before: header(run)["edit_version"] > before)
+        edited = header(run)["values"]
+        answer, found = run.ask(ask)
+        assert answer["edit_version"] == header(run)["edit_version"]
+        assert edited["val_loss"] == pytest.approx(float(found["results:loss"][0]), rel=1e-5)
+        assert edited["val_accuracy"] == pytest.approx(float(found["results:overall"][0]), abs=1e-6)
+        assert edited["accuracy"] < 0.7
+        assert edited.keys() == trained.keys()
+    run.ask({"do": "put_back"})
+    wait_for(lambda: header(run)["edits"] == 0)
+    assert header(run)["values"] == trained
+    assert len(run.history()[1]) == 5
+
+
 def test_training_goes_on_from_an_edited_weight(run):
     run.ask({"do": "edit", "layer": "dense_1", "weight": "kernel", "index": [0, 1], "value": 3.0})
     train(run, 1)

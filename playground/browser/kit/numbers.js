@@ -44,3 +44,18 @@ export function read(text) {
   const value = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(bare) ? Number(bare) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** A share in per cent; what is nearly none or nearly all does not look as if it were. @param {number} value */
+export function share(value) {
+  if (!Number.isFinite(value)) return "–";
+  const text = (value * 100).toFixed(1);
+  if (text === "100.0" && value < 1) return "> 99.9 %";
+  if (text === "0.0" && value > 0) return "< 0.1 %";
+  return `${text} %`;
+}
+
+/** A score whose best value is 1, which it only shows where it is reached. @param {number} value */
+export function score(value, digits = 3) {
+  const text = short(value, digits);
+  return value < 1 && Number(text) === 1 ? `> ${(1 - 10 ** -digits).toFixed(digits)}` : text;
+}

@@ -60,6 +60,7 @@ declare module "./page.js" {
     samples: Arrays;
     newest: { header: Frame; arrays: Arrays } | null;
     header: Frame | null;
+    old?: boolean;
     controls: import("./controls.js").Controls;
     receiveHello(header: Hello, arrays: Arrays, sameRun: boolean, fresh?: boolean): void;
     /** A picture is taken up: what is beside the looks. */

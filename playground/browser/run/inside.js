@@ -1,9 +1,9 @@
 // A page that looks inside a network: the run's controls, the timeline, and one view, which asks for looks and draws.
 
 import { h, setText } from "../kit/dom.js";
-import { short, whole } from "../kit/numbers.js";
+import { whole } from "../kit/numbers.js";
 import { N_, saidHello } from "../kit/words.js";
-import { metricWord } from "./metrics.js";
+import { figure, metricWord } from "./metrics.js";
 import { RunPage } from "./page.js";
 
 const RATE = 8; // pictures a second, where a view does not say another number
@@ -44,7 +44,7 @@ export class InsidePage extends RunPage {
 
   built() {
     if (this.hello) this.showHello();
-    this.showState();
+    super.built();
   }
 
   changed() {
@@ -173,7 +173,7 @@ function figuresOf(header, metric, t, language) {
   const { values, epoch, batch } = header.viewed ?? header;
   const parts = [];
   /** @param {string} name @param {number} digits */
-  const pair = (name, digits) => `${short(values[name], digits)}/${short(values[`val_${name}`], digits)}`;
+  const pair = (name, digits) => `${figure(name, values[name], digits)}/${figure(name, values[`val_${name}`], digits)}`;
   if ("loss" in values) parts.push(`${t("Loss")} ${pair("loss", 3)}`);
   if (metric && metric in values)
     parts.push(`${metric === "mean_absolute_error" ? t("MAE") : t(metricWord(metric))} ${pair(metric, 2)}`);

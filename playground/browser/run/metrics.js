@@ -1,5 +1,6 @@
 // The words of the metrics.
 
+import { score, share, short } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
 
 /** @type {{ [name: string]: string }} */
@@ -14,3 +15,12 @@ const METRIC_WORDS = {
 
 /** @param {string} name */
 export const metricWord = (name) => METRIC_WORDS[name] ?? name;
+
+/**
+ * The value of a loss or a metric, as everywhere: shares in per cent, and what is not perfect never rounded to it.
+ * @param {string} name @param {number | null | undefined} value @param {number} [digits]
+ */
+export function figure(name, value, digits = 3) {
+  if (/accuracy|precision|recall/.test(name)) return share(value ?? NaN);
+  return /auc|r2/.test(name) ? score(value ?? NaN, digits) : short(value, digits);
+}

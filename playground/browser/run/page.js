@@ -42,11 +42,27 @@ export class RunPage extends Page {
     if (token && this.follower.follow(token)) this.begin();
   }
 
-  /** Another run is followed; the old picture stays until it says hello. */
+  /** Another run is followed: what is seen of the old one is pale until there is a picture of the new one. */
   begin() {
     this.newest = this.header = null;
+    this.setOld(Boolean(this.hello));
     this.publish();
     this.controls.clear();
+  }
+
+  /** Whether what is seen is of the run before. @param {boolean} old */
+  setOld(old) {
+    this.old = old;
+    this.element.classList.toggle("pg-old", old);
+  }
+
+  /** The elements were made anew, in other words: they say of the run what those before said. */
+  built() {
+    this.setOld(this.old ?? false);
+    this.showState();
+    if (!this.header || this.old) return;
+    this.controls.update(this.header);
+    this.receiveFrame(this.header, this.arrays);
   }
 
   /** A hello of another network, or of one that begins anew. @param {Hello} header @param {Arrays} samples */
@@ -63,6 +79,7 @@ export class RunPage extends Page {
       this.newest = null;
       this.header = header;
       this.pictures += 1;
+      this.setOld(false);
       this.controls.update(header);
       this.receiveFrame(header, arrays);
     }

@@ -1,9 +1,9 @@
 // The row of numbers. Every tile has its place from the start; a number never moves another one.
 
 import { h, setText } from "../kit/dom.js";
-import { short, whole } from "../kit/numbers.js";
+import { whole } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
-import { metricWord } from "./metrics.js";
+import { figure, metricWord } from "./metrics.js";
 
 const PARTS = { train: N_("train"), validation: N_("validation") };
 
@@ -75,6 +75,11 @@ export class TilesView {
     this.element.dataset.state = state;
   }
 
+  /** Another run: what stood here was the last one's. */
+  clear() {
+    for (const [name, value] of Object.entries(this.values)) if (name !== "state") setText(value, "–");
+  }
+
   /** @param {Frame} header */
   update(header) {
     const values = header.values ?? {};
@@ -94,8 +99,7 @@ export class TilesView {
   /** @param {string} name @param {number | null} [value] */
   format(name, value) {
     if (value === null || value === undefined) return "–";
-    if (/accuracy|precision|recall/.test(name)) return Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : "–";
-    return short(value, 4);
+    return figure(name, value, 4);
   }
 }
 

@@ -122,7 +122,7 @@ export class TimelineView {
     const [entire, part] = back
       ? [N_("Epoch {epoch}"), N_("Epoch {epoch}, batch {batch}")]
       : [N_("Now: epoch {epoch}"), N_("Now: epoch {epoch}, batch {batch}")];
-    const text = t(batch ? part : entire, values);
+    const text = header || back ? t(batch ? part : entire, values) : ""; // of a run that has said nothing yet
     setText(this.label, text);
     this.slider.setAttribute("aria-valuetext", text);
     this.element.classList.toggle("pg-back", back);

@@ -1,6 +1,7 @@
 // The confusion matrix as a real table: a screen reader can read it, and a cell's shade is its share of the row.
 
 import { h, setText } from "../kit/dom.js";
+import { share as shareOf } from "../kit/numbers.js";
 import { goesDown } from "../kit/words.js";
 import { ManyClasses } from "./confusion_many.js";
 
@@ -104,5 +105,5 @@ function fill(cell, count, share, color, name) {
   // At most 58 %: the page's text colour stays readable on it in both themes.
   const part = Math.round(8 + 50 * Math.sqrt(share));
   cell.style.background = share ? `color-mix(in srgb, ${color} ${part}%, transparent)` : "";
-  cell.title = `${name}: ${(share * 100).toFixed(1)} %`;
+  cell.title = `${name}: ${shareOf(share)}`;
 }

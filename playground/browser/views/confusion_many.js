@@ -2,6 +2,7 @@
 
 import { canvasScale, contextOf, fitCanvas } from "../kit/canvas.js";
 import { h, setText } from "../kit/dom.js";
+import { share } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
 
 const HINT = N_(
@@ -95,14 +96,14 @@ export class ManyClasses {
     const [truth, predicted] = at;
     const count = array.data[truth * names.length + predicted];
     const total = totalOf(array, truth, names.length);
-    const share = total ? `${((count / total) * 100).toFixed(1)} %` : "–";
+    const part = share(total ? count / total : NaN);
     setText(
       this.said,
       t.plural(
         "Truth {truth}, prediction {predicted}: {count} sample, {share}",
         "Truth {truth}, prediction {predicted}: {count} samples, {share}",
         count,
-        { truth: names[truth], predicted: names[predicted], share },
+        { truth: names[truth], predicted: names[predicted], share: part },
       ),
     );
   }

@@ -112,6 +112,6 @@ declare module "./sample_list.js" {
     parameters: LookParameters | null;
     start: number;
     count: number;
-    moment: number | null;
+    moment: string | null;
   }
 }

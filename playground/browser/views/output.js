@@ -126,7 +126,8 @@ export class OutputView {
             [-plane.reachOfLabels, 0, plane.reachOfLabels].map((value) => short(value, 1)),
           ),
         );
-      else if (hello.task === "binary") parts.push(scaleBar(colors, [className(hello, 0), "", className(hello, 1)]));
+      else if (hello.task === "binary")
+        parts.push(scaleBar(colors, [className(hello, 0), ...middleOf(hello), className(hello, 1)]));
       else parts.push(classList(hello, colors));
       parts.push(
         h(
@@ -188,6 +189,14 @@ function scaleBar(colors, words) {
     bar,
     h("div", { class: "pg-scale-words" }, ...words.map((text) => h("span", { text }))),
   );
+}
+
+/**
+ * Between the names of two classes: where the one ends that is not a probability, whose colours end at 0 and at 1.
+ * @param {SaidHello} hello
+ */
+export function middleOf(hello) {
+  return hello.gives_probabilities ? [""] : ["≤ 0", "0.5", "≥ 1"];
 }
 
 /** @param {SaidHello} hello @param {Colors} colors */

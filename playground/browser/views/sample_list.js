@@ -2,8 +2,9 @@
 
 import { contextOf } from "../kit/canvas.js";
 import { h, setText } from "../kit/dom.js";
-import { short, whole } from "../kit/numbers.js";
+import { share, short, whole } from "../kit/numbers.js";
 import { N_ } from "../kit/words.js";
+import { momentOf } from "../wire/moment.js";
 
 const LEAST = { pictures: 24, rows: 30 }; // in one list; more where there is room for them
 const MOST = 60;
@@ -108,7 +109,7 @@ export class SampleList {
       const { header, arrays } = await this.page.ask("samples", { ...this.parameters, start: Math.max(0, start) });
       if (turn !== this.asked) return;
       this.start = Math.max(0, start);
-      this.moment = stepOf(header);
+      this.moment = momentOf(header);
       this.refresh.hidden = true;
       this.write(arrays, header);
     } catch (problem) {
@@ -122,7 +123,7 @@ export class SampleList {
 
   /** A picture of the network has come: is the list still that of the moment that is shown? @param {Frame} header */
   follow(header) {
-    if (this.parameters && this.moment !== null) this.refresh.hidden = stepOf(header) === this.moment;
+    if (this.parameters && this.moment !== null) this.refresh.hidden = momentOf(header) === this.moment;
   }
 
   /** @param {Arrays} arrays @param {Answer} header */
@@ -178,7 +179,7 @@ export class SampleList {
       numbers,
       truth: numbers ? short(truth) : this.className(truth),
       predicted: numbers ? short(predicted) : predicted < 0 ? this.t("not a number") : this.className(predicted),
-      sure: numbers || !probability ? short(of("confidence")) : share(of("confidence")),
+      sure: probability ? share(of("confidence")) : short(of(numbers ? "confidence" : "read")),
     };
   }
 
@@ -310,18 +311,6 @@ export class SampleList {
       return channels === 1 ? step : `${step}, ${names[index % channels] ?? (index % channels) + 1}`;
     });
   }
-}
-
-/** The step that a header is about. @param {{ step?: number, viewed?: Position | null }} header */
-const stepOf = (header) => header.viewed?.step ?? header.step ?? null;
-
-/** A share in per cent; what is nearly none or nearly all does not look as if it were. @param {number} value */
-export function share(value) {
-  if (!Number.isFinite(value)) return "–";
-  const text = (value * 100).toFixed(1);
-  if (text === "100.0" && value < 1) return "> 99.9 %";
-  if (text === "0.0" && value > 0) return "< 0.1 %";
-  return `${text} %`;
 }
 
 /**

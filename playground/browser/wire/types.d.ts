@@ -98,7 +98,6 @@ interface ActivationFacts {
   saturated: Zone[];
   steepest: number;
   of_layer: boolean;
-  gives_probabilities: boolean;
   /** How a network without hidden layers is written, around `{sum}`, or empty. */
   regression: string;
 }
@@ -108,6 +107,8 @@ interface Hello extends Header {
   experiment: Experiment;
   task: "binary" | "multiclass" | "regression";
   class_names: Value[];
+  /** Whether each output is the probability of a class. */
+  gives_probabilities: boolean;
   input_names: Value[];
   input_shape: number[];
   is_plane: boolean;
@@ -170,6 +171,8 @@ interface Frame extends Header, Position {
   viewed: (Position & { values: Figures }) | null;
   problems: { [look: string]: Packed | undefined };
   edits: number;
+  /** Another one is another network at the same step. */
+  edit_version: number;
   /** Seconds of the processor since the worker began; for who measures, no page shows it. */
   spent: { training: number; pictures: number; compiling: number };
 }
@@ -190,6 +193,8 @@ interface Answer extends Header, Partial<Position> {
   id: string;
   problem: Packed | null;
   look?: string;
+  /** None of an earlier moment. */
+  edit_version?: number | null;
   viewed?: Position | null;
 }
 

@@ -11,10 +11,10 @@ from playground.data.samples import Data, Floats
 from playground.engine.looks.base import Arrays, register
 from playground.engine.looks.predictions import confusion
 from playground.engine.looks.samples import (
+    HALF,
     MOST_LOOKED_AT,
     Classes,
     Outcome,
-    are_probabilities,
     outcome,
     positive_score,
 )
@@ -91,12 +91,12 @@ def _classes(found: Outcome, experiment: Experiment) -> Arrays:
         "of_class": _floats(of_class),
         "overall": _floats([accuracy, *(_mean_of_known(column) for column in of_class.T[1:])]),
     }
-    if are_probabilities(experiment):
+    if experiment.gives_probabilities:
         bins, error = calibration(found.confidence[is_clear], (found.predicted == truth)[is_clear])
         answers |= {"calibration": _floats(bins), "calibration_error": _floats([error])}
     score = positive_score(found.outputs)
     if score is not None:
-        answers |= _two_classes(truth[is_clear], score[is_clear], are_probabilities(experiment))
+        answers |= _two_classes(truth[is_clear], score[is_clear], experiment.gives_probabilities)
     return answers
 
 
@@ -150,7 +150,8 @@ def _two_classes(truth: Classes, score: Floats, is_probability: bool) -> Arrays:
     points, area = roc(truth, score)
     finite = score[np.isfinite(score)]
     low, high = (0.0, 1.0) if is_probability or not finite.size else (float(finite.min()), float(finite.max()))
-    thresholds = np.linspace(low, high, NUM_THRESHOLDS).astype(np.float32)
+    thresholds = np.linspace(min(low, HALF), max(high, HALF), NUM_THRESHOLDS).astype(np.float32)
+    thresholds[np.abs(thresholds - HALF).argmin()] = HALF  # that of the accuracy and the confusion is among them
     return {
         "roc": _floats(points),
         "auc": _floats([area]),

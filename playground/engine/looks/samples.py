@@ -15,7 +15,6 @@ from playground.engine import objectives
 from playground.engine.looks.base import Arrays, register
 from playground.engine.looks.predictions import classes_of
 from playground.spec import Experiment
-from playground.spec.activations import ACTIVATIONS
 from playground.spec.network import largest_output
 
 MOST_LOOKED_AT = 10_000
@@ -40,9 +39,11 @@ class Outcome:
     """What a network makes of the first samples of a part, n of them.
 
     Of classes: ``truth`` and ``predicted`` int32 ``(n,)``, where -1 is no prediction, as an output is NaN; and
-    ``confidence`` float32 ``(n,)``, the output for the predicted class, of a single output p or 1 - p. Of a regression:
-    ``truth`` and ``predicted`` float32 in the target's units, ``confidence`` how far they are apart. ``losses`` float32
-    ``(n,)`` of each sample alone, as the training counts it, without the penalty on weights.
+    ``confidence`` float32 ``(n,)``, the output for the predicted class, of a single probability p or 1 - p, of a single
+    output that is none its distance from the threshold; ``read`` float32 ``(n,)``, the output that the class was read
+    from. Of a regression: ``truth`` and ``predicted``, which is ``read`` too, float32 in the target's units,
+    ``confidence`` how far they are apart. ``losses`` float32 ``(n,)`` of each sample alone, as the training counts it,
+    without the penalty on weights.
     """
 
     outputs: Floats
@@ -50,6 +51,7 @@ class Outcome:
     truth: Classes | Floats
     predicted: Classes | Floats
     confidence: Floats
+    read: Floats
 
 
 def outcome(
@@ -64,20 +66,25 @@ def outcome(
 
     ``threshold`` is for two classes: a score above it is the second one.
     """
-    outputs, losses = _answers(model, experiment, part.x[:most], part.y[:most])
+    outputs, losses = answers(model, experiment, part.x[:most], part.y[:most])
     if experiment.data.task == "regression":
         truth = np.asarray(part.labels[:most], np.float32)
         with np.errstate(all="ignore"):  # a network that ran away says things that are too large, and not numbers
             values = data.target.decode(outputs[:, 0])
-            return Outcome(outputs, losses, truth, values, np.abs(values - truth))
+            return Outcome(outputs, losses, truth, values, np.abs(values - truth), values)
     predicted = predicted_classes(outputs, threshold)
-    return Outcome(outputs, losses, part.labels[:most].astype(np.int32), predicted, _confidence(outputs, predicted))
+    read = _read(outputs, predicted)
+    confidence = read
+    if outputs.shape[1] == 1:
+        ends = (0.0, 1.0) if experiment.gives_probabilities else (threshold, threshold)
+        confidence = np.where(predicted == 1, read - ends[0], ends[1] - read).astype(np.float32)
+    return Outcome(outputs, losses, part.labels[:most].astype(np.int32), predicted, confidence, read)
 
 
 _COMPILED: "WeakKeyDictionary[keras.Model, dict[str, Any]]" = WeakKeyDictionary()
 
 
-def _answers(model: keras.Model, experiment: Experiment, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def answers(model: keras.Model, experiment: Experiment, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """The outputs ``(n, outputs)`` and the losses ``(n,)``; compiled once for a model.
 
     Together, as Keras counts a cross-entropy from the numbers before the sigmoid or softmax where it can: a loss that
@@ -117,17 +124,12 @@ def positive_score(outputs: Floats) -> Floats | None:
     return outputs[:, -1] if outputs.shape[1] <= 2 else None
 
 
-def _confidence(outputs: Floats, predicted: Classes) -> Floats:
+def _read(outputs: Floats, predicted: Classes) -> Floats:
+    """The single output, else that of the predicted class; NaN where there is none."""
     if outputs.shape[1] == 1:
-        p = outputs[:, 0]
-        return np.where(predicted == 1, p, 1 - p).astype(np.float32)
+        return outputs[:, 0]
     chosen = outputs[np.arange(len(outputs)), np.maximum(predicted, 0)]
     return np.where(predicted < 0, np.nan, chosen).astype(np.float32)
-
-
-def are_probabilities(experiment: Experiment) -> bool:
-    """Whether the outputs for classes lie between 0 and 1 by their activation, and are meant as probabilities."""
-    return experiment.data.task != "regression" and experiment.output_activation in ACTIVATIONS.probabilities()
 
 
 @register("samples", costly=True)
@@ -156,7 +158,8 @@ def samples(
 
     Returns:
         ``samples:index`` int32 ``(k,)`` their numbers in the part; ``samples:truth`` and ``samples:predicted`` int32,
-        of a regression float32 in the target's units; ``samples:confidence`` float32, see ``Outcome``;
+        of a regression float32 in the target's units; ``samples:confidence`` and ``samples:read`` float32, see
+        ``Outcome``;
         ``samples:loss`` float32, of each sample alone; ``samples:total`` int32 ``(1,)``, how many match;
         ``samples:looked_at`` int32 ``(2,)``, how many of how many were looked at; ``samples:is_probability`` uint8
         ``(1,)``; ``samples:shape`` int32, that of a raw sample. Then ``samples:pictures`` uint8 ``(k, height, width,
@@ -172,10 +175,11 @@ def samples(
         "samples:truth": found.truth[picked],
         "samples:predicted": found.predicted[picked],
         "samples:confidence": found.confidence[picked],
+        "samples:read": found.read[picked],
         "samples:loss": found.losses[picked],
         "samples:total": np.array([len(listed)], np.int32),
         "samples:looked_at": np.array([len(found.outputs), len(chosen)], np.int32),
-        "samples:is_probability": np.array([are_probabilities(experiment)], np.uint8),
+        "samples:is_probability": np.array([experiment.gives_probabilities], np.uint8),
         "samples:shape": np.array(chosen.raw.shape[1:], np.int32),
         **_shown(chosen.raw, picked),
     }

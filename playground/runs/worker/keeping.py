@@ -105,6 +105,7 @@ class Keeping:
             "running": {name: float(value) for name, value in trainer.running().items()},
             "viewed": work.timeline.said_viewed(),
             "edits": work.edits.count,
+            "edit_version": work.edits.version,
             "spent": work.spent(),
         }
 

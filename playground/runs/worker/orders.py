@@ -240,8 +240,10 @@ def _view(work: Work, keeping: Keeping, command: commands.View) -> None:
 @_obeys(commands.Ask)
 def _ask(work: Work, keeping: Keeping, command: commands.Ask) -> Answer:
     found = work.questions.ask(command.look.name, command.look.parameters)
-    position = (work.timeline.viewed or work.trainer).position
-    return {"look": command.look.name, **position._asdict()}, found
+    viewed = work.timeline.viewed
+    position = (viewed or work.trainer).position
+    version = None if viewed else work.edits.version
+    return {"look": command.look.name, "edit_version": version, **position._asdict()}, found
 
 
 @_obeys(commands.Edit)
@@ -249,6 +251,7 @@ def _edit(work: Work, keeping: Keeping, command: commands.Edit) -> None:
     if work.timeline.viewed:
         raise Explained(LOOKS_BACK)
     work.edits.set(command.layer, command.weight, tuple(command.index), command.value)
+    _measure(work)
     _was_edited(work, keeping)
 
 
@@ -257,7 +260,16 @@ def _put_back(work: Work, keeping: Keeping, command: commands.PutBack) -> None:
     if work.timeline.viewed:
         raise Explained(LOOKS_BACK)
     work.edits.put_back()
+    if not work.curve.were_put_back():
+        _measure(work)
     _was_edited(work, keeping)
+
+
+def _measure(work: Work) -> None:
+    """Loss and metrics anew: those of the last epoch are not of this network."""
+    from playground.engine.evaluation import evaluate
+
+    work.curve.were_set(evaluate(work.trainer.model, work.trainer.data, work.experiment))
 
 
 def _was_edited(work: Work, keeping: Keeping) -> None:

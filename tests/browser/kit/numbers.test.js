@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minus, rate, read, short, whole } from "../../../playground/browser/kit/numbers.js";
+import { minus, rate, read, score, share, short, whole } from "../../../playground/browser/kit/numbers.js";
 
 const SIZES = [0, 1e-9, 1.25e-7, 0.0004, 0.03, 0.5, 1, 9.99, 12, 345.6, 7890, 99999, 1e5, 1.5e12, 1e300];
 
@@ -60,4 +60,16 @@ test("what is typed is a number, nothing, or no number; a comma is a point", () 
   assert.equal(read(""), null);
   for (const silly of ["abc", "1.2.3", "1,2,3", "1,2.3", "1e999", "0x10", "Infinity", "5 kg"])
     assert.equal(read(silly), undefined, silly);
+});
+
+test("a share is said in per cent, and nearly all or nearly nothing does not look as if it were", () => {
+  const said = [0, 0.00001, 0.5, 0.99999, 1, Number.NaN].map(share);
+  assert.deepEqual(said, ["0.0 %", "< 0.1 %", "50.0 %", "> 99.9 %", "100.0 %", "–"]);
+});
+
+test("a score is only 1 where it is", () => {
+  assert.deepEqual(
+    [0.99996, 1, 0.5, -0.2].map((value) => score(value)),
+    ["> 0.999", "1.000", "0.500", "−0.200"],
+  );
 });

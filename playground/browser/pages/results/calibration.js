@@ -1,9 +1,8 @@
 // Calibration: how sure the network is against how often it is then right.
 
 import { h, setText } from "../../kit/dom.js";
-import { whole } from "../../kit/numbers.js";
+import { share, whole } from "../../kit/numbers.js";
 import { Plot } from "../../kit/plot.js";
-import { share } from "../../views/sample_list.js";
 
 export class CalibrationView {
   /** @param {InsidePage} page */

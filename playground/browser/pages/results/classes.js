@@ -1,7 +1,7 @@
 // The measures of each class against all others, as a table.
 
 import { h, setText } from "../../kit/dom.js";
-import { share } from "../../views/sample_list.js";
+import { share } from "../../kit/numbers.js";
 
 export class ClassesView {
   /** @param {InsidePage} page @param {ResultsAsked} on */

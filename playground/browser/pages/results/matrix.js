@@ -1,8 +1,8 @@
 // The confusion matrix as a real table; each cell is a button that lists its samples.
 
 import { h, setText } from "../../kit/dom.js";
+import { share } from "../../kit/numbers.js";
 import { goesDown } from "../../kit/words.js";
-import { share } from "../../views/sample_list.js";
 
 const MOST = 30; // classes in one table
 

@@ -1,10 +1,9 @@
 // Two classes: the ROC curve, and a threshold that moves on it; the four counts follow at once.
 
 import { h, setText } from "../../kit/dom.js";
-import { short } from "../../kit/numbers.js";
+import { score, share, short } from "../../kit/numbers.js";
 import { Plot } from "../../kit/plot.js";
 import { N_ } from "../../kit/words.js";
-import { share } from "../../views/sample_list.js";
 
 export class RocView {
   /** @param {InsidePage} page @param {ResultsAsked} on */
@@ -124,7 +123,7 @@ export class RocView {
     setText(
       this.area,
       curve
-        ? this.t("Area under the curve (AUC): {area}", { area: short(auc.data[0]) })
+        ? this.t("Area under the curve (AUC): {area}", { area: score(auc.data[0]) })
         : this.t("Only one of the two classes has samples here, so there is no curve."),
     );
     this.drawCurve(roc.data, four, curve, colors);

@@ -1,9 +1,9 @@
 // Results: what the network gets right and wrong, and which samples these are; of values, how far they are off.
 
 import { h, setText } from "../../kit/dom.js";
-import { short, whole } from "../../kit/numbers.js";
+import { score, share, short, whole } from "../../kit/numbers.js";
 import { N_ } from "../../kit/words.js";
-import { SampleList, share } from "../../views/sample_list.js";
+import { SampleList } from "../../views/sample_list.js";
 import { CalibrationView } from "./calibration.js";
 import { ClassesView } from "./classes.js";
 import { MatrixView } from "./matrix.js";
@@ -73,9 +73,8 @@ export class View {
     this.views = this.numbers
       ? [new ScatterView(this.page), new ResidualsView(this.page), new LineView(this.page)]
       : [new MatrixView(this.page, on), new ClassesView(this.page, on)];
-    const probabilities = hello.activations[hello.layers.at(-1)?.activation ?? ""]?.gives_probabilities;
     if (hello.task === "binary" || hello.class_names.length === 2) this.views.push(new RocView(this.page, on));
-    if (!this.numbers && probabilities) this.views.push(new CalibrationView(this.page));
+    if (hello.gives_probabilities) this.views.push(new CalibrationView(this.page));
     for (const view of this.views) view.setHello?.(hello);
     this.tabs = new Tabs(this.t("Results"), this.views, () => this.drawOpen(), this.note, open);
     this.left.replaceChildren(this.tabs.element);
@@ -138,6 +137,9 @@ export class View {
 
   writeChoices() {
     const { t } = this;
+    const probabilities = this.hello?.gives_probabilities;
+    /** @type {[LookParameters, string][]} */
+    const inOrder = [[{ order: "index" }, t("All in their order")]];
     /** @type {[LookParameters, string][]} */
     const choices = this.numbers
       ? [
@@ -145,10 +147,12 @@ export class View {
           [{ order: "index" }, t("In their order")],
         ]
       : [
+          // What is no probability is no confidence either: then the list begins with what the network says.
+          ...(probabilities ? [] : inOrder),
           [{ only_wrong: true, order: "confidence" }, t("Misclassified, the most confident first")],
           [{ only_wrong: true, order: "loss" }, t("Misclassified, the largest loss first")],
           [{ order: "confidence" }, t("All, the most confident first")],
-          [{ order: "index" }, t("All in their order")],
+          ...(probabilities ? inOrder : []),
         ];
     this.choices = choices;
     this.cell = h("option", { value: "cell", hidden: true, disabled: true });
@@ -205,7 +209,7 @@ export class View {
       entries = [
         [t("MAE"), short(absolute), t("Mean absolute error, in the units of the target.")],
         [t("RMSE"), short(root), t("Root of the mean squared error, in the units of the target.")],
-        [t("R²"), short(r2), t("1 is perfect; 0 is no better than always saying the mean.")],
+        [t("R²"), score(r2), t("1 is perfect; 0 is no better than always saying the mean.")],
         [
           t("Mean residual"),
           short(mean),

@@ -1,9 +1,10 @@
 // What comes out in the end: the prediction beside the truth, softmax with its exponentials, and this sample's loss.
 
 import { h, setText } from "../../kit/dom.js";
-import { minus, short } from "../../kit/numbers.js";
+import { minus, share, short } from "../../kit/numbers.js";
 
 const MANY = 12; // classes that are seen without scrolling; of more, those that matter stand first
+const THRESHOLD = 0.5; // above it, one output is taken for the second class
 const ORDER = 4000; // milliseconds for which the classes of a training network keep their places
 
 export class Answer {
@@ -12,6 +13,7 @@ export class Answer {
     this.page = page;
     this.verdict = h("p", { class: "pi-sample-verdict" });
     this.facts = h("dl", { class: "pi-sample-facts" });
+    this.reading = h("p", { class: "pi-sample-reading", hidden: true });
     this.body = h("tbody");
     this.table = h("table", { class: "pi-sample-table" });
     this.scroll = h(
@@ -29,6 +31,7 @@ export class Answer {
         this.verdict,
       ),
       this.facts,
+      this.reading,
       this.scroll,
     );
   }
@@ -58,6 +61,8 @@ export class Answer {
       [edited ? t("Truth of the original") : t("Truth"), truth],
     ];
     if (isNumber) facts.push([t("Off by"), short((one("decoded") ?? NaN) - (one("label") ?? NaN), 4)]);
+    const given = arrays["walk:output"]?.data;
+    if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(THRESHOLD)]);
     facts.push([t("Loss"), short(one("loss"))]);
     if (one("penalty")) facts.push([t("Penalty on weights"), short(one("penalty"), 4)]);
     this.writeFacts(facts);
@@ -87,9 +92,11 @@ export class Answer {
   writeTable(arrays) {
     const { hello } = this;
     const given = arrays["walk:output"]?.data;
-    this.scroll.hidden = !given || hello.task === "regression";
-    if (!given || hello.task === "regression") return;
+    this.writeReading(isRaw(hello, given));
+    this.scroll.hidden = !given || hello.task === "regression" || isRaw(hello, given);
+    if (!given || this.scroll.hidden) return;
     const output = given.length === 1 ? [1 - given[0], given[0]] : given;
+    const said = hello.gives_probabilities ? share : (/** @type {number} */ value) => short(value, 4);
     const powers = powersOf(arrays, hello.layers.at(-1)?.name ?? "");
     const columns = powers ? 4 : 2;
     const { made } = this;
@@ -99,15 +106,30 @@ export class Answer {
     const chosen = arrays["walk:class"]?.data[0];
     for (const [unit, row] of this.made.rows.entries()) {
       const texts = powers
-        ? [short(powers.z?.[unit], 2), compact(powers.exponentials[unit]), percent(output[unit])]
-        : [given.length === 1 ? percent(output[unit]) : short(output[unit], 4)];
+        ? [short(powers.z?.[unit], 2), compact(powers.exponentials[unit]), said(output[unit])]
+        : [said(output[unit])];
       for (const [column, text] of texts.entries()) setText(row.cells[column], text);
       row.element.classList.toggle("pi-sample-chosen", unit === chosen);
       setText(row.name, `${unit === truth ? "★ " : ""}${this.className(unit)}`);
-      row.element.style.setProperty("--share", `${Math.max(0, Math.min(1, output[unit] || 0)) * 100}%`);
+      row.element.style.setProperty("--share", `${hello.gives_probabilities ? 100 * (output[unit] || 0) : 0}%`);
     }
     this.writePowers(powers);
     if (output.length > MANY) this.arrange(output, chosen, truth);
+  }
+
+  /** How a class is read from one output that is no probability. @param {boolean} raw */
+  writeReading(raw) {
+    this.reading.hidden = !raw;
+    if (!raw) return;
+    const text = this.page.t(
+      "Above {threshold} the answer is {name}, otherwise {other}. This output is no probability.",
+      {
+        threshold: THRESHOLD,
+        name: this.className(1),
+        other: this.className(0),
+      },
+    );
+    setText(this.reading, text);
   }
 
   /** The words around the columns. @param {ReturnType<typeof powersOf>} powers */
@@ -148,9 +170,8 @@ export class Answer {
   build(count, columns) {
     const { t } = this.page;
     const isPowers = columns === 4;
-    const head = isPowers
-      ? [t("Class"), "z", "eᶻ", t("Share")]
-      : [t("Class"), this.hello.task === "binary" ? t("Share") : t("Output")];
+    const last = this.hello.gives_probabilities ? t("Probability") : t("Output");
+    const head = isPowers ? [t("Class"), "z", "eᶻ", last] : [t("Class"), last];
     const heads = head.map((text) => h("th", { scope: "col", text }));
     const rows = Array.from({ length: count }, (_, unit) => {
       const cells = Array.from({ length: columns - 1 }, () => h("td"));
@@ -198,7 +219,10 @@ export function compact(value = NaN) {
   return size !== 0 && (size >= 1e4 || size < 1e-2) ? minus(value.toExponential(1)) : short(value, 2);
 }
 
-/** @param {number} value */
-function percent(value) {
-  return Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : "–";
+/**
+ * Whether two classes are read from one output that is the probability of neither.
+ * @param {SaidHello} hello @param {ArrayLike<number>} [given]
+ */
+export function isRaw(hello, given) {
+  return hello.task === "binary" && given?.length === 1 && !hello.gives_probabilities;
 }

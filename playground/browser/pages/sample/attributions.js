@@ -5,6 +5,7 @@ import { h, setText } from "../../kit/dom.js";
 import { short, whole } from "../../kit/numbers.js";
 import { N_ } from "../../kit/words.js";
 import { largest } from "../../views/cells/cells.js";
+import { momentOf } from "../../wire/moment.js";
 import { inputNames } from "./stages.js";
 
 /** @type {{ [method in Attributing]: string }} */
@@ -97,7 +98,7 @@ export class Attributions {
 
   /** The network has changed: ask again, but seldom. @param {Frame} header */
   follow(header) {
-    const moment = JSON.stringify([header.viewed?.step ?? header.step, header.edits ?? null]);
+    const moment = momentOf(header);
     if (moment === this.moment) return;
     this.moment = moment;
     clearTimeout(this.later);

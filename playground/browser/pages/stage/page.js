@@ -36,7 +36,7 @@ export class Stage extends RunPage {
 
   build() {
     const { language, t } = this;
-    const history = this.curves?.history;
+    const { history, companion, moment } = this.curves ?? {};
     this.curves?.close();
     this.makeControls();
     this.tiles = new TilesView(t, language);
@@ -55,7 +55,7 @@ export class Stage extends RunPage {
     );
     this.network.onRedraw = () => this.redraw();
     this.curves = new CurvesView(t);
-    if (history) this.curves.history = history;
+    if (history) Object.assign(this.curves, { history, companion, moment });
     this.swap = h("button", {
       type: "button",
       class: "pg-small",
@@ -91,10 +91,6 @@ export class Stage extends RunPage {
     return h("div", { class: "pg-stage pg-waiting" }, transport.element, this.tiles.element, main, timeline.element);
   }
 
-  built() {
-    this.showState();
-  }
-
   /** @param {Colors} colors */
   setColors(colors) {
     this.curves.setOptions(/** @type {CurveOptions} */ (this.options.curves), colors.dark);
@@ -117,8 +113,12 @@ export class Stage extends RunPage {
 
   begin() {
     super.begin();
+    this.tiles.clear();
     if (this.branching) this.curves.keepCompanion();
-    else this.curves.dropCompanion();
+    else {
+      this.curves.dropCompanion();
+      this.curves.clear();
+    }
     this.branching = false;
   }
 

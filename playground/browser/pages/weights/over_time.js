@@ -4,6 +4,7 @@ import { h, setText } from "../../kit/dom.js";
 import { minus } from "../../kit/numbers.js";
 import { literal, Plot } from "../../kit/plot.js";
 import { N_ } from "../../kit/words.js";
+import { momentOf } from "../../wire/moment.js";
 
 const PAUSE = 4000; // milliseconds between two questions while the network trains
 const DASHES = ["solid", "dash", "dot", "dashdot"];
@@ -80,7 +81,7 @@ export class OverTime {
   /** Called with every picture while it is in sight. @param {Frame} header */
   update(header) {
     const now = performance.now();
-    const isNew = `${header.step} ${header.edits}` !== this.asked;
+    const isNew = momentOf(header) !== this.asked;
     const pause = header.state === "running" ? PAUSE : 600;
     if (this.pending || !isNew || now - this.askedAt < pause) {
       // The last picture of a run that pauses comes once: what it brought must not stay unasked.
@@ -91,7 +92,7 @@ export class OverTime {
         }, pause);
       return;
     }
-    this.asked = `${header.step} ${header.edits}`;
+    this.asked = momentOf(header);
     this.askedAt = now;
     void this.ask();
   }
