@@ -50,9 +50,7 @@ def typed(raw: Raw, limits: Limits) -> Table:
     return Table(pd.DataFrame(series, index=raw.frame.index), tuple(columns), notes, raw.choices, raw.choice)
 
 
-def convert(
-    values: "pd.Series[Any]", name: str, notes: list[Explained], decimal: str = ""
-) -> "pd.Series[Any]":
+def convert(values: "pd.Series[Any]", name: str, notes: list[Explained], decimal: str = "") -> "pd.Series[Any]":
     """A column as float64, datetime64 or text, with a note where something had to be guessed."""
     if values.dtype.kind == "b":
         return values.astype("str")
@@ -121,7 +119,9 @@ def _one_spelling(text: "pd.Series[Any]", name: str, notes: list[Explained]) -> 
              for value, word in tidy.items()}  # fmt: skip
     if len(set(found.values())) < len(counts):
         example = next(value for value, word in found.items() if value != word)
-        note = N_("Column “{name}”: values that differ in spaces or capitals alone count as one, such as “{example}” and “{word}”.")
+        note = N_(
+            "Column “{name}”: values that differ in spaces or capitals alone count as one, such as “{example}” and “{word}”."
+        )
         notes.append(Explained(note, name=name, example=str(example), word=found[example]))
     result: pd.Series[Any] = text.map(found, na_action="ignore").replace("", np.nan).astype("str")
     return result
@@ -136,7 +136,9 @@ def _without_sentinels(values: "pd.Series[Any]", name: str, notes: list[Explaine
             continue
         low, high = others.min(), others.max()
         if sentinel < low - max(high - low, 10) or sentinel > high + 2 * max(high - low, 10):
-            note = N_("Column “{name}”: {value} stands {count} times far away from all other values, and counts as a blank.")
+            note = N_(
+                "Column “{name}”: {value} stands {count} times far away from all other values, and counts as a blank."
+            )
             notes.append(Explained(note, name=name, value=shown(float(sentinel)), count=f"{int(here.sum()):,}"))
             return values.mask(here)
     return values

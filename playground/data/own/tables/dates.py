@@ -22,9 +22,7 @@ _QUARTER_FIRST = re.compile(r"[Qq]([1-4])\s*[-/]?\s*((?:19|20)\d{2})")
 _HALF = re.compile(r"(.*?)(\d{1,2}):(\d{2})(:\d{2})?\s*([AaPp])\.?[Mm]\.?")
 
 
-def dates_of(
-    text: "pd.Series[Any]", name: str, notes: list[Explained], mostly: float
-) -> "pd.Series[Any] | None":
+def dates_of(text: "pd.Series[Any]", name: str, notes: list[Explained], mostly: float) -> "pd.Series[Any] | None":
     """A text column of dates as datetime64, or None; what had to be guessed is noted."""
     given = list(text.dropna().unique())
     unique = [_usual(value) for value in given]

@@ -127,7 +127,7 @@ def is_id(table: Table, column: Column) -> bool:
         return False
     if _CODES.fullmatch(column.name) and column.distinct > max(FEW, 0.3 * rows):
         return True
-    if column.blanks or column.distinct < _NEARLY * rows or column.distinct < rows and not _called_id(column):
+    if column.blanks or column.distinct < _NEARLY * rows or (column.distinct < rows and not _called_id(column)):
         return False
     if column.kind == "text":
         return True

@@ -14,7 +14,9 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)(?P<power>[eE][+-]?\d+)?\s*{_CURRENCY}?\s*(?P<close>\))?"
     rf"\s*(?P<unit>[^\W\d_]{{1,6}}[²³]?(?:/[^\W\d_]{{1,4}}[²³]?)?|%|°[CF]?)?\s*",
 )
-_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}(?:[.,]\d+)?))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}(?:[.,]\d+)?))?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+)
 BLANK_WORDS = frozenset(
     [
         "missing", "unknown", "k.a.", "k. a.", "ka", "keine angabe", "n.a.", "n. a.", "n.v.", "n/v", "nil", "nd", "n.d.",

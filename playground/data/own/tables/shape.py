@@ -39,7 +39,7 @@ class Shape:
     @property
     def plain(self) -> bool:
         """Whether pandas can read it as it is."""
-        return self.delimiter in (*DELIMITERS, SPACES) and not (self.above or self.below or self.comments)
+        return self.delimiter not in (SPACES, WIDE) and not (self.above or self.below or self.comments)
 
 
 def shape_of(sample: str, notes: list[Explained], given: str = "") -> Shape:
@@ -99,13 +99,25 @@ def delimiter_of(sample: str) -> str:
     return best or ","
 
 
-def records_of(sample: str, delimiter: str, at_most: int = RECORDS) -> list[list[str]]:
-    """The first records that are not empty."""
+def records_of(sample: str, delimiter: str, at_most: int = RECORDS, whole: bool = False) -> list[list[str]]:
+    """The first records that are not empty.
+
+    Raises:
+        DataUnavailable: with ``whole``, where a quote is not closed.
+    """
     if delimiter in (SPACES, WIDE):
         lines = islice((line for line in sample.splitlines() if line.strip()), at_most)
         return [_cells(line, delimiter) for line in lines]
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True, strict=whole)
     found: list[list[str]] = []
+    if whole:
+        try:
+            return [[cell.strip() for cell in record] for record in reader if record]
+        except csv.Error as error:
+            raise DataUnavailable(
+                N_("A double quote that is opened near row {row} is never closed. Close it, or take it out."),
+                row=f"{reader.line_num:,}",
+            ) from error
     with suppress(csv.Error):  # a quote that is never closed, say: the whole parse explains it
         found.extend(islice(([cell.strip() for cell in record] for record in reader if record), at_most))
     return found
@@ -120,7 +132,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def rewritten(text: str, shape: Shape, notes: list[Explained]) -> str:
     """The values of a table alone as CSV with semicolons, where pandas cannot read it as it is."""
     text = without_comments(text, shape.comments)
-    records = records_of(text, shape.delimiter, at_most=10**9)[shape.above + shape.header + shape.below :]
+    records = records_of(text, shape.delimiter, at_most=10**9, whole=True)[shape.above + shape.header + shape.below :]
     width = max(len(shape.names), _usual_width(records[:RECORDS]))
     if shape.delimiter in (SPACES, WIDE):
         short = [record for record in records if len(record) < width]
@@ -184,7 +196,9 @@ def _above(records: Sequence[Sequence[str]], width: int) -> int:
     first = 0
     for index, record in enumerate(records[:_MOST_ABOVE]):
         filled = sum(bool(cell) for cell in record)
-        if len(record) in (width, width - 1) and filled > min(1, width - 1):
+        after = records[index + 1] if index + 1 < len(records) else []
+        of_r = len(record) == width - 1 and len(after) == width and any(map(is_number, after))  # no name above numbers
+        if (len(record) == width or of_r) and filled > min(1, width - 1):
             first = index
             break
     else:
@@ -203,7 +217,9 @@ def second_header(records: Sequence[Sequence[str]]) -> bool:
     if len(records) < 4:
         return False
     second, others = records[1], records[2:]
-    numeric = [index for index in range(len(second)) if _numeric(record[index] for record in others if index < len(record))]
+    numeric = [
+        index for index in range(len(second)) if _numeric(record[index] for record in others if index < len(record))
+    ]
     words = [second[index] for index in numeric]
     said = [word for word in words if word and word not in ALL_BLANKS]
     return bool(said) and len(said) >= 0.5 * len(numeric) and not any(is_number(word) for word in second if word)

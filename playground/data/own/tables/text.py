@@ -57,7 +57,8 @@ def read(path: Path, choice: str | None, limits: Limits) -> Raw:
         text = path.read_text(encoding, errors="strict").replace("\0", "")
         source = io.StringIO(rewritten(text.partition("\n")[2] if skip else text, shape, notes))
         how = {"sep": ";", "header": None}
-    frame = _parse(source, limits, names=range(width), dtype=codes or None, **how)
+    as_text: Any = str if decimal == "," else codes or None
+    frame = _parse(source, limits, names=range(width), dtype=as_text, **how)
     check("rows", ROWS, len(frame), limits.rows, at_least=True)
     notes.append(
         Explained(
@@ -128,7 +129,8 @@ def _parse(path: Any, limits: Limits, **how: Any) -> pd.DataFrame:
             )  # fmt: skip
             return frame
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise _parse_problem(str(error)) from error
+        # the lines of a text that was written anew are not those of the file: better none than a wrong one
+        raise _parse_problem(str(error) if isinstance(path, Path) else "") from error
     except pd.errors.EmptyDataError as error:
         raise DataUnavailable(
             N_("The file holds no values, only empty lines. Choose a file that holds data.")

@@ -8,7 +8,9 @@ from tests.data.own.files import said
 
 def one(cells, other="{i}.5"):
     """A column of these cells in turn, quoted, between a number and a target."""
-    return "a,b,target\n" + "".join(f'{other.format(i=i)},"{cells[i % len(cells)]}",{"uvw"[i % 3]}\n' for i in range(40))
+    return "a,b,target\n" + "".join(
+        f'{other.format(i=i)},"{cells[i % len(cells)]}",{"uvw"[i % 3]}\n' for i in range(40)
+    )
 
 
 NUMBERS = {
