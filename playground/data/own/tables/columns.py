@@ -120,7 +120,8 @@ def _one_spelling(text: "pd.Series[Any]", name: str, notes: list[Explained]) -> 
     if len(set(found.values())) < len(counts):
         example = next(value for value, word in found.items() if value != word)
         note = N_(
-            "Column “{name}”: values that differ in spaces or capitals alone count as one, such as “{example}” and “{word}”."
+            "Column “{name}”: values that differ in spaces or capitals alone count as one, such as “{example}” and "
+            "“{word}”."
         )
         notes.append(Explained(note, name=name, example=str(example), word=found[example]))
     result: pd.Series[Any] = text.map(found, na_action="ignore").replace("", np.nan).astype("str")

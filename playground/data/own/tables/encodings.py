@@ -95,7 +95,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 
 
 def _inside_words(telling: bytes) -> bool:
-    """Whether bytes beyond ASCII mostly touch Latin letters, as accented letters do and characters of East Asia do not."""
+    """Whether bytes beyond ASCII mostly touch Latin letters: accented letters do, East Asia's characters do not."""
     touching = sum(match.end() - match.start() < 8 for match in _INSIDE_WORD.finditer(telling))
     return touching > 0.6 * sum(1 for _ in _HIGH.finditer(telling))
 

@@ -19,9 +19,10 @@ _CLOCK = re.compile(
 )
 BLANK_WORDS = frozenset(
     [
-        "missing", "unknown", "k.a.", "k. a.", "ka", "keine angabe", "n.a.", "n. a.", "n.v.", "n/v", "nil", "nd", "n.d.",
-        "not available", "not applicable", "no data", "nodata", "unbekannt", "fehlt", "leer", "empty", "blank", "undefined",
-        "tbd", "tba", "-/-", "---", "…", "...", "*", "**", "x", "n", "未知", "不详", "暂无", "缺", "未填", "无数据", "没有", "/",
+        "missing", "unknown", "k.a.", "k. a.", "ka", "keine angabe", "n.a.", "n. a.", "n.v.", "n/v", "nil", "nd",
+        "n.d.", "not available", "not applicable", "no data", "nodata", "unbekannt", "fehlt", "leer", "empty", "blank",
+        "undefined", "tbd", "tba", "-/-", "---", "…", "...", "*", "**", "x", "n",
+        "未知", "不详", "暂无", "缺", "未填", "无数据", "没有", "/",
     ]
 )  # fmt: skip
 """What stands for a blank among numbers, in small letters."""
