@@ -71,7 +71,11 @@ def entries_of(packed: zipfile.ZipFile, limits: Limits) -> tuple[list[Entry], li
                 ),
                 name=clean(path),
             )
-        if path.name.startswith(".") or "__MACOSX" in path.parts or path.name in ("Thumbs.db", "desktop.ini"):
+        if (
+            any(part.startswith(".") for part in path.parts)
+            or "__MACOSX" in path.parts
+            or path.name in ("Thumbs.db", "desktop.ini")
+        ):
             continue
         if path.suffix.lower() in _ENDINGS:
             found.append(_placed(info, path))

@@ -72,9 +72,60 @@ def _decodes(content: bytes, encoding: str) -> bool:
 def _guess_encoding(content: bytes) -> str:
     """An encoding that is not UTF-8, from the lines that are not plain ASCII."""
     telling = b"\n".join(line for line in islice(_lines(content), 200_000) if not line.isascii())[: SAMPLE_BYTES // 4]
-    # Chinese in GB 2312 is pairs of two high bytes; a single accented letter among ASCII is not, so few others pass.
-    if _decodes(telling.rpartition(b"\n")[0] or telling, "gb2312") and _decodes(content, "gb18030"):
-        return "gb18030"
+    whole = telling.rpartition(b"\n")[0] or telling
+    if _inside_words(telling):
+        return next((name for name in ("cp1252", "latin-1") if _is_letters(content, name)), "") or _by_statistics(
+            content, telling
+        )
+    # Chinese in GB 2312, Korean and Japanese in EUC are pairs of two high bytes, which few other encodings are.
+    asian = [name for name, alphabet in _PAIRS if _decodes(whole, alphabet) and _decodes(content, name)]
+    if asian:
+        return max(asian, key=lambda name: _familiar(whole, name))
+    return _by_statistics(content, telling)
+
+
+_PAIRS = (("gb18030", "gb2312"), ("cp949", "euc_kr"), ("euc_jp", "euc_jp"))
+_CHINESE = frozenset(
+    "的一是了不在有人年大中国上个为以时地出分可学对会生于下子得里后自家多市积面价格城房号名姓性别男女月日类型数量度高低长宽重温湿北京海广州深圳"
+    "武汉成都南西东天津重庆苏杭江浙山河湖四川安福编序间目标签结果品种成绩得分销评红蓝绿黄色好坏否合计总平均收入电话地址年龄职业学校班级身体"
+)
+"""Characters that are frequent in Chinese tables."""
+_INSIDE_WORD = re.compile(rb"[A-Za-z][\x80-\xff]+|[\x80-\xff]+[A-Za-z]")
+_HIGH = re.compile(rb"[\x80-\xff]+")
+
+
+def _inside_words(telling: bytes) -> bool:
+    """Whether bytes beyond ASCII mostly touch Latin letters: accented letters do, East Asia's characters do not."""
+    touching = sum(match.end() - match.start() < 8 for match in _INSIDE_WORD.finditer(telling))
+    return touching > 0.6 * sum(1 for _ in _HIGH.finditer(telling))
+
+
+def _is_letters(content: bytes, encoding: str) -> bool:
+    """Whether all that is not ASCII are the usual letters and signs of Western Europe."""
+    if not _decodes(content, encoding):
+        return False
+    strange = [char for char in content.decode(encoding) if not char.isascii() and char not in _WESTERN]
+    return not strange
+
+
+_WESTERN = frozenset("äöüÄÖÜßéèêëáàâãåçíìîïñóòôõøúùûýÿæœÉÈÊËÁÀÂÃÅÇÍÌÎÏÑÓÒÔÕØÚÙÛÝÆŒ°€£§µ²³«»–—’‘“”„…·½¿¡\xa0©®±×")
+
+
+def _familiar(telling: bytes, encoding: str) -> float:
+    """The share of characters that are usual in a language: Hangul, kana, or frequent Chinese ones."""
+    text = [char for char in telling.decode(encoding, "replace") if not char.isascii()]
+    if encoding == "cp949":
+        known = sum("가" <= char <= "힣" for char in text) / max(1, len(text))
+        # The syllables of Korean fill less than half of the rows that Chinese fills: only text of them alone is Korean.
+        return 0.5 if known == 1 else 0.0
+    if encoding == "euc_jp":
+        kana = sum("ぁ" <= char <= "ー" for char in text) / max(1, len(text))
+        return 2.0 if kana > 0.1 else 0.0
+    return 0.1 + sum(char in _CHINESE for char in text) / max(1, len(text))
+
+
+def _by_statistics(content: bytes, telling: bytes) -> str:
+    """The likeliest of many encodings by the frequency of letters."""
     import charset_normalizer
 
     matches = list(charset_normalizer.from_bytes(telling, cp_isolation=_OTHER_ENCODINGS))

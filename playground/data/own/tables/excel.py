@@ -31,7 +31,12 @@ def read(path: Path, choice: str | None, limits: Limits) -> Raw:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         kinds = {sheet.name: sheet.typ for sheet in book.sheets_metadata}
         sheets = [name for name in book.sheet_names if kinds.get(name) == python_calamine.SheetTypeEnum.WorkSheet]
-        sheet = _chosen(choice, sheets, _fullest(book, sheets))
+        hidden = {
+            sheet.name for sheet in book.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible
+        }
+        seen = [name for name in sheets if name not in hidden]
+        sheets = seen + [name for name in sheets if name in hidden]
+        sheet = _chosen(choice, sheets, _fullest(book, seen or sheets))
         with path.open("rb") as file:
             frame = pd.read_excel(
                 file, engine="calamine", sheet_name=sheet, header=None, dtype=object, nrows=limits.rows + 50

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from playground.data.own.forms import Column, TableForm
-from playground.data.own.labels import MIN_ROWS, guess_task
+from playground.data.own.labels import FEW, MIN_ROWS, guess_task
 from playground.data.own.limits import Limits
 from playground.data.own.names import shown
 from playground.data.own.tables.columns import Table
@@ -40,6 +40,18 @@ _IDS = re.compile(
     re.IGNORECASE,
 )
 _IDS_IN_CAPITALS = re.compile(r".*[a-z](Id|ID|No|Nr)|ID")
+_CODES = re.compile(
+    r"(zip|zip ?code|post(al)? ?code|postcode|plz|phone|tel|telephone|telefon|mobile|"
+    r"(sample|patient|customer|account|order|invoice|serial|kunden|proben?)[_ ]?(no|nr|num|number|nummer)|"
+    r"邮编|邮政编码|电话|手机|手机号|样本号|病历号)",
+    re.IGNORECASE,
+)
+_NEVER = (
+    "day", "month", "year", "weekday", "hour", "date", "time", "week", "quarter", "monat", "tag", "jahr", "latitude",
+    "longitude", "lat", "lon", "lng", "时间", "日期", "天", "日", "月", "年", "月份", "年份", "星期",
+)  # fmt: skip
+"""Names of columns that say when or where a row was written down: hardly ever what is to be predicted."""
+_NEARLY = 0.9
 _TIMES = ("x", "x1", "t", "time", "day", "week", "month", "year", "hour", "step", "时间", "天", "日", "月", "年")
 _MOSTLY_BLANK = 0.6
 
@@ -110,17 +122,26 @@ def _can_be_input(table: Table, column: Column) -> bool:
 
 def is_id(table: Table, column: Column) -> bool:
     """Whether a column only names or counts rows: different in each, and called so or the first, counting up."""
-    if column.kind not in ("number", "text") or column.blanks or column.distinct < len(table.frame):
+    rows = len(table.frame)
+    if column.kind not in ("number", "text"):
+        return False
+    if _CODES.fullmatch(column.name) and column.distinct > max(FEW, 0.3 * rows):
+        return True
+    if column.blanks or column.distinct < _NEARLY * rows or (column.distinct < rows and not _called_id(column)):
         return False
     if column.kind == "text":
         return True
     numbers = table.values(column.name).to_numpy()
     if not np.equal(np.mod(numbers, 1), 0).all():
         return False
-    if _IDS.fullmatch(column.name) or _IDS_IN_CAPITALS.fullmatch(column.name):
+    if _called_id(column):
         return True
     first = column.name == table.columns[0].name and len(table.columns) > 3
     return first and _plain(column.name) not in _TIMES and numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
+
+
+def _called_id(column: Column) -> bool:
+    return bool(_IDS.fullmatch(column.name) or _IDS_IN_CAPITALS.fullmatch(column.name) or _CODES.fullmatch(column.name))
 
 
 def _target(table: Table, limits: Limits) -> Column:
@@ -134,7 +155,11 @@ def _target(table: Table, limits: Limits) -> Column:
             ),
             allowed=limits.classes, names=[f"{column.name} ({column.distinct})" for column in table.columns[:8]],
         )  # fmt: skip
+    able = [column for column in able if _plain(column.name) not in _NEVER] or able
     plain = {_plain(column.name): column for column in reversed(able)}
+    if {"x", "y", "z"} <= plain.keys():  # coordinates; with another column to predict, y is one of three alike
+        able = [column for column in able if _plain(column.name) not in ("x", "y", "z")] or able
+        plain = {_plain(column.name): column for column in reversed(able)}
     for name in _TARGETS:
         if name in plain:
             return plain[name]

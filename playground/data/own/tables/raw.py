@@ -28,6 +28,8 @@ class Raw:
     notes: list[Explained] = field(default_factory=list)
     choices: tuple[str, ...] = ()
     choice: str | None = None
+    decimal: str = ""
+    """The decimal sign of the file, where it shows one."""
 
 
 def column_names(given: Sequence[str], count: int, notes: list[Explained], header: bool) -> tuple[str, ...]:

@@ -1,12 +1,9 @@
 """Reads CSV, TSV and other text tables: finds the delimiter, the decimal sign and the header."""
 
 import codecs
-import csv
 import io
 import re
 import warnings
-from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +11,23 @@ import pandas as pd
 
 from playground.data.own.limits import Limits, check
 from playground.data.own.tables.encodings import SAMPLE_BYTES, encoding_of, not_text
-from playground.data.own.tables.header import has_header
-from playground.data.own.tables.raw import BLANKS, COLUMNS, RECORDS, ROWS, Raw, column_names
+from playground.data.own.tables.raw import ALL_BLANKS, BLANKS, COLUMNS, ROWS, Raw, column_names
+from playground.data.own.tables.shape import SPACES, WIDE, rewritten, shape_of
 from playground.spec.errors import N_, NP_, DataUnavailable, Explained, Term
 
-_DELIMITERS = ("\t", ";", ",", "|")
-_SPACES = r"\s+"
 _DELIMITER_NAMES = {
     "\t": N_("tab"),
     ";": N_("semicolon"),
     ",": N_("comma"),
     "|": N_("upright bar"),
-    _SPACES: N_("spaces"),
+    SPACES: N_("spaces"),
+    WIDE: N_("several spaces"),
 }
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d[\d.]*,\d+|[+-]?,\d+")
+_COMMA_OF_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{2,3})*,\d{3}")
 _DECIMAL_POINT = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?")
+_POINT_OF_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
+_CODE = re.compile(r"0\d{2,}")
 
 
 def read(path: Path, choice: str | None, limits: Limits) -> Raw:
@@ -46,16 +45,20 @@ def read(path: Path, choice: str | None, limits: Limits) -> Raw:
     said = re.match(r'"?sep=(.)"?\r?\n', sample, re.IGNORECASE)
     if said:
         skip, sample = 1, sample[said.end() :]
-    delimiter = said[1] if said else _delimiter(sample)
-    records = _records(sample, delimiter)
-    if not records:
-        raise DataUnavailable(N_("The file holds no values, only empty lines. Choose a file that holds data."))
-    width = max(len(record) for record in records)
+    shape = shape_of(sample, notes, said[1] if said else "")
+    records, header, delimiter = shape.records, shape.header, shape.delimiter
+    width = max((len(record) for record in [*records, shape.names]), default=0)
     check("columns", COLUMNS, width, limits.columns)
-    header = has_header(records)
-    decimal = _decimal(records, delimiter)
-    frame = _parse(path, limits, encoding=encoding, sep=delimiter, decimal=decimal, skiprows=skip,
-                   header=0 if header else None, names=range(width))  # fmt: skip
+    decimal = _decimal(records[header + shape.below :], delimiter)
+    codes = {index: str for index in range(width) if _has_codes(records[header:], index)}
+    source: Any = path
+    how: dict[str, Any] = {"encoding": encoding, "sep": delimiter, "skiprows": skip, "header": 0 if header else None}
+    if not shape.plain:
+        text = path.read_text(encoding, errors="strict").replace("\0", "")
+        source = io.StringIO(rewritten(text.partition("\n")[2] if skip else text, shape, notes))
+        how = {"sep": ";", "header": None}
+    as_text: Any = str if decimal == "," else codes or None
+    frame = _parse(source, limits, names=range(width), dtype=as_text, **how)
     check("rows", ROWS, len(frame), limits.rows, at_least=True)
     notes.append(
         Explained(
@@ -64,10 +67,18 @@ def read(path: Path, choice: str | None, limits: Limits) -> Raw:
             encoding=encoding.upper().replace("-SIG", " (BOM)"),
         )
     )  # fmt: skip
-    given = records[0] if header else []
-    frame, given = _without_empty_tail(frame, list(given))
-    names = column_names(given, frame.shape[1], notes, header)
-    return Raw(frame, names, notes)
+    words = sorted({cell for record in records[header:] for cell in record if cell and cell in ALL_BLANKS})
+    if words:
+        notes.append(Explained(N_("Taken as blanks: {words}."), words=[f"“{word}”" for word in words]))
+    named = bool(shape.names)
+    frame, given = _without_empty_tail(frame, list(shape.names))
+    names = column_names(given, frame.shape[1], notes, named)
+    return Raw(frame, names, notes, decimal=decimal)
+
+
+def _has_codes(records: list[list[str]], index: int) -> bool:
+    """Whether a column has numbers with zeros in front, which pandas would take away."""
+    return any(_CODE.fullmatch(record[index]) is not None for record in records if index < len(record))
 
 
 def _sample(path: Path, encoding: str) -> str:
@@ -90,45 +101,20 @@ def _sample(path: Path, encoding: str) -> str:
     return text[: end + 1]
 
 
-def _delimiter(sample: str) -> str:
-    """What separates values: it is in the header, and gives most rows as many values as the header has names."""
-    best, score = "", 0.0
-    for delimiter in _DELIMITERS:
-        records = _records(sample, delimiter)
-        if records and len(records[0]) > 1:
-            share = sum(len(record) == len(records[0]) for record in records) / len(records)
-            if share > score + 0.05:
-                best, score = delimiter, share
-    if best:
-        return best
-    records = _records(sample, _SPACES)
-    if len(records) > 1 and len(records[0]) > 1 and len({len(record) for record in records}) == 1:
-        return _SPACES
-    return ","
-
-
-def _records(sample: str, delimiter: str) -> list[list[str]]:
-    """The first records that are not empty."""
-    if delimiter == _SPACES:
-        return [line.split() for line in islice((line for line in sample.splitlines() if line.strip()), RECORDS)]
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, skipinitialspace=True)
-    found: list[list[str]] = []
-    with suppress(csv.Error):  # a quote that is never closed, say: the whole parse explains it
-        found.extend(islice(([cell.strip() for cell in record] for record in reader if record), RECORDS))
-    return found
-
-
 def _decimal(records: list[list[str]], delimiter: str) -> str:
-    """The decimal sign: a comma where numbers have commas and none has a point."""
-    if delimiter == ",":
+    """The decimal sign: what numbers of the file show that can only be read in one way settles it for all."""
+    cells = [cell for record in records for cell in record]
+    commas = [cell for cell in cells if _DECIMAL_COMMA.fullmatch(cell)]
+    points = [cell for cell in cells if _DECIMAL_POINT.fullmatch(cell) and not _POINT_OF_THOUSANDS.fullmatch(cell)]
+    sure = sum(not _COMMA_OF_THOUSANDS.fullmatch(cell) for cell in commas)
+    if delimiter == ",":  # quoted values alone can hold a comma; each column of them speaks for itself
         return "."
-    cells = [cell for record in records[1:] for cell in record]
-    commas = sum(_DECIMAL_COMMA.fullmatch(cell) is not None for cell in cells)
-    points = sum(_DECIMAL_POINT.fullmatch(cell) is not None for cell in cells)
-    return "," if commas > points else "."
+    if sure or points:
+        return "," if sure > len(points) else "."
+    return "," if commas and delimiter == ";" else "."
 
 
-def _parse(path: Path, limits: Limits, **how: Any) -> pd.DataFrame:
+def _parse(path: Any, limits: Limits, **how: Any) -> pd.DataFrame:
     """pandas's reading of the whole file.
 
     Raises:
@@ -143,7 +129,8 @@ def _parse(path: Path, limits: Limits, **how: Any) -> pd.DataFrame:
             )  # fmt: skip
             return frame
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        raise _parse_problem(str(error)) from error
+        # the lines of a text that was written anew are not those of the file: better none than a wrong one
+        raise _parse_problem(str(error) if isinstance(path, Path) else "") from error
     except pd.errors.EmptyDataError as error:
         raise DataUnavailable(
             N_("The file holds no values, only empty lines. Choose a file that holds data.")

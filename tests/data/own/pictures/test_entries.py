@@ -129,3 +129,8 @@ def test_hidden_files_of_other_systems_are_passed_over_and_others_named(desk):
     assert said(desk.understand("a.zip", zipped(folders() | odd))) == ""
     found = desk.understand("a.zip", zipped(folders() | {"readme.txt": b"x"}))
     assert said(found) == "Files in the ZIP that are no pictures are left out (1): readme.txt."
+
+
+def test_pictures_in_hidden_folders_are_no_class(desk):
+    hidden = {f"set/.ipynb_checkpoints/{i}.png": picture() for i in range(3)}
+    assert [name for name, _ in desk.understand("a.zip", zipped(folders() | hidden)).classes] == ["blue", "red"]

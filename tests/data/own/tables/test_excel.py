@@ -72,6 +72,19 @@ def test_formulas_are_said_and_count_by_their_last_value(desk):
     assert columns(found)["target"] == "category"
 
 
+def test_a_hidden_sheet_is_not_the_first_choice_but_can_be_chosen(desk):
+    def fill(book) -> None:
+        houses(book)
+        codes = book.create_sheet("Codes", 0)
+        codes.sheet_state = "hidden"
+        for i in range(200):
+            codes.append([i, i % 7, i % 5, i % 3])
+
+    found = desk.understand("h.xlsx", workbook(fill))
+    assert (found.choice, [choice.name for choice in found.choices]) == ("Houses", ["Houses", "Notes", "Codes"])
+    assert desk.understand("h.xlsx", workbook(fill), "Codes").rows == 200
+
+
 def test_an_empty_workbook_is_refused(desk):
     with pytest.raises(DataUnavailable, match="The sheet “Sheet” is empty"):
         desk.understand("e.xlsx", workbook(lambda book: None))
