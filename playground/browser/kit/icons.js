@@ -1,7 +1,7 @@
 // Our own small drawings, as SVG text in the colour of the words beside them.
 
 /** @param {string} body */
-const svg = (body) =>
+export const svg = (body) =>
   `<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true" focusable="false" fill="currentColor">
 ${body}</svg>`;
 
@@ -19,10 +19,6 @@ export const ICONS = {
   eraser: svg(
     '<path fill-rule="evenodd" d="M11.6 2.9a1.6 1.6 0 0 1 2.3 0l3.5 3.5c.6.6.6 1.6 0 2.3L10.5' +
       ' 15.6H17.5v1.8H5.6L2.5 14.3c-.6-.6-.6-1.6 0-2.3zM8 15.5l2-2-4.6-4.6-1.6 3.700 2.6 2.9z"/>',
-  ),
-  keyboard: svg(
-    '<path fill-rule="evenodd" d="M3 4h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V6c0-1.100.9-2 2-2zm1 3v1.500h1.500V7zm3' +
-      ' 0v1.500h1.500V7zm3 0v1.500h1.500V7zm3 0v1.500h2.500V7zM6 11.500V13h8v-1.500z"/>',
   ),
   undo: svg('<path d="M7.5 3 2.5 7.5l5 4.5V8.8h4a3.200 3.200 0 0 1 0 6.4H6v2h5.5a5.200 5.200 0 0 0 0-10.4h-4z"/>'),
   clear: svg(

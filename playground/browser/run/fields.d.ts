@@ -49,6 +49,7 @@ declare module "./rate.js" {
 declare module "./transport.js" {
   interface TransportView {
     radios: Map<string, HTMLInputElement>;
+    keys?: typeof import("./keys.js");
   }
 }
 

@@ -36,8 +36,8 @@ export class RunPage extends Page {
 
   changed() {
     const { token = "", rates, has_companion: hasCompanion = false } = this.data;
-    this.controls.transport.rate.setBounds(rates);
-    this.element.tabIndex = -1; // a click anywhere on the stage gives it the focus, and its keys act
+    this.controls.transport.rate.bounds = rates;
+    this.element.tabIndex = -1; // a click gives it the focus, so its keys act
     this.controls.timeline.setCompanion(hasCompanion);
     if (token && this.follower.follow(token)) this.begin();
   }

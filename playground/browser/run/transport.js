@@ -3,7 +3,6 @@
 import { h, setText } from "../kit/dom.js";
 import { ICONS } from "../kit/icons.js";
 import { N_ } from "../kit/words.js";
-import { actionOf, letLettersAct, lettersAct } from "./keys.js";
 import { RateChoice } from "./rate.js";
 
 /** @type {[Speed, string, string][]} */
@@ -41,6 +40,9 @@ export class TransportView {
     );
     this.speeds = this.makeSpeeds();
     this.rate = new RateChoice(t, (value) => this.send({ do: "learning_rate", value }));
+    void import("./keys.js").then((keys) => {
+      this.keys = keys;
+    });
     this.element = h(
       "div",
       { class: "pg-transport", role: "toolbar", "aria-label": t("Training controls") },
@@ -50,25 +52,7 @@ export class TransportView {
       h("span", { class: "pg-space" }),
       this.speeds,
       this.rate.element,
-      this.makeKeys(),
     );
-  }
-
-  /** The switch of the keys that are single letters. */
-  makeKeys() {
-    const button = h("button", {
-      type: "button",
-      class: "pg-small pg-keys-switch",
-      "aria-label": this.t("Keys of the stage"),
-      title: this.t("Keys of the stage, once it was clicked: B one batch, S one epoch, 0 reset, N new weights"),
-      html: ICONS.keyboard,
-      onclick: () => {
-        letLettersAct(!lettersAct());
-        button.setAttribute("aria-pressed", String(lettersAct()));
-      },
-    });
-    button.setAttribute("aria-pressed", String(lettersAct()));
-    return button;
   }
 
   /**
@@ -112,7 +96,7 @@ export class TransportView {
 
   /** A key of the page; true when it was ours. @param {KeyboardEvent} event @param {Element} stage */
   key(event, stage) {
-    const action = this.play.disabled ? null : actionOf(event, stage);
+    const action = this.play.disabled ? null : this.keys?.actionOf(event, stage);
     if (!action || document.querySelector('[role="dialog"], [aria-modal="true"]')) return false;
     if (!event.repeat || action !== "toggle") this.act(action);
     return true;

@@ -190,7 +190,16 @@ export class CurvesView {
 
   shown() {
     const { metric } = this;
-    return metric && this.history.has(metric) ? ["loss", metric] : ["loss"];
+    const known = [this.history, this.companion]; // a branch shows both plots before its own first row
+    return metric && known.some((history) => history?.has(metric)) ? ["loss", metric] : ["loss"];
+  }
+
+  /** The newest epoch in sight, of whichever branch: how many rows there are says nothing of how far they reach. */
+  lastEpoch() {
+    const ends = [this.history, this.companion].map((history) =>
+      history?.length ? history.column("epoch")[history.length - 1] : 0,
+    );
+    return Math.max(...ends);
   }
 
   /** @param {number} width */
@@ -277,7 +286,7 @@ export class CurvesView {
       const shown = layout[axis];
       if (!shown) continue;
       shown.unifiedhovertitle = { text: `${this.t("Epoch")} %{x:,d}` };
-      if (this.history.length <= FEW) shown.dtick = 1; // there are no halves of an epoch
+      if (this.lastEpoch() <= FEW) shown.dtick = 1; // there are no halves of an epoch
       if (this.range[axis]) shown.range = this.range[axis];
     }
     return { ...layout, width, height };

@@ -7,7 +7,7 @@ const STORED = "playground.run";
 const EXPERIMENT = "playground.experiment"; // kept by every page of the app
 const PATIENCE = 500; // milliseconds in which a click is believed before the worker's answer arrives
 const NEXT_RUN = 1500; // milliseconds
-const AGAIN = 2000; // milliseconds after which a page that its server does not know says so again
+const AGAIN = 2000; // milliseconds
 const ANSWER = 20000; // milliseconds that an answer may take
 const ENDED = new Set(["finished", "crashed", "failed", "stopped", "gone"]);
 const OVER = new Set(["crashed", "failed", "stopped", "gone"]);
@@ -147,8 +147,7 @@ export class RunFollower {
   }
 
   /**
-   * The server may have been started anew: its page then hears what the live connection knows already only when it is
-   * connected again itself, and what is said before is lost. So that end is said until another run is there.
+   * Where the server was started anew, the page may hear of it later than this: say it until it does.
    * @param {{ token: string, state: State, step: number | null, epoch: number | null }} end
    */
   sayEnd(end) {

@@ -3,6 +3,7 @@
 import { h, setText } from "../../kit/dom.js";
 import { mount } from "../../kit/page.js";
 import { saidHello } from "../../kit/words.js";
+import { keysSwitch } from "../../run/keys_switch.js";
 import { metricWord } from "../../run/metrics.js";
 import { RunPage } from "../../run/page.js";
 import { TilesView } from "../../run/tiles.js";
@@ -86,6 +87,7 @@ export class Stage extends RunPage {
       h("div", { class: "pg-right" }, this.output.element, this.curves.element),
     );
     const { transport, timeline } = this.controls;
+    transport.element.append(keysSwitch(t));
     this.watcher.disconnect();
     for (const part of [this.network.element, this.output.area, this.curves.plot]) this.watcher.observe(part);
     return h("div", { class: "pg-stage pg-waiting" }, transport.element, this.tiles.element, main, timeline.element);
