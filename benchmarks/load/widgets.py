@@ -9,7 +9,17 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 LAST = "the last option"
 KINDS = frozenset(
-    {"button", "menu_button", "button_group", "selectbox", "slider", "multiselect", "number_input", "checkbox"}
+    {
+        "button",
+        "menu_button",
+        "button_group",
+        "selectbox",
+        "slider",
+        "multiselect",
+        "number_input",
+        "checkbox",
+        "text_input",
+    }  # fmt: skip
 )
 PRESSED = frozenset({"button", "menu_button"})
 """Those without a value that stays."""
@@ -39,6 +49,8 @@ def shown(kind: str, widget: Any) -> WidgetState:
             state.int_value = int(value)
         else:
             state.double_value = value
+    elif kind == "text_input":
+        state.string_value = widget.value if widget.set_value else widget.default
     elif kind == "selectbox":
         state.string_value = widget.raw_value if widget.set_value else widget.options[widget.default]
     else:
@@ -73,6 +85,8 @@ def chosen(kind: str, widget: Any, choice: Choice) -> WidgetState:
     found = [option(texts(kind, widget), each) for each in wanted]
     if kind == "menu_button":
         state.string_trigger_value.data = found[0]
+    elif kind == "text_input":
+        state.string_value = widget.value if widget.set_value else widget.default
     elif kind == "selectbox":
         state.string_value = found[0]
     else:

@@ -8,6 +8,7 @@ from streamlit.proto.MenuButton_pb2 import MenuButton
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.Selectbox_pb2 import Selectbox
 from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.TextInput_pb2 import TextInput
 
 from benchmarks.load.widgets import LAST, Choice, Unexpected, chosen, option, shown
 
@@ -39,6 +40,7 @@ def test_a_widget_comes_with_its_default() -> None:
     assert list(shown("slider", STOPS).string_array_value.data) == ["10"]
     assert list(shown("button_group", PILLS).string_array_value.data) == ["x₁", "x₂"]
     assert shown("checkbox", Checkbox(id="bias", default=True)).bool_value is True
+    assert shown("text_input", TextInput(id="typed", default="0.05")).string_value == "0.05"
     seed = shown("number_input", NumberInput(id="seed", default=7, data_type=NumberInput.INT))
     assert (seed.WhichOneof("value"), seed.int_value) == ("int_value", 7)
     share = shown("number_input", NumberInput(id="share", default=0.5, data_type=NumberInput.FLOAT))

@@ -29,7 +29,7 @@ def choose(page: AppTest, name: str) -> Experiment:
 
 
 def labels(page: AppTest) -> set[str]:
-    return {element.label for element in (*page.selectbox, *page.select_slider, *page.toggle, *page.number_input)}
+    return {element.label for element in (*page.selectbox, *page.select_slider, *page.toggle, *page.text_input)}
 
 
 def test_the_menu_keeps_the_sets_of_a_group_together():
