@@ -9,17 +9,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 LAST = "the last option"
 KINDS = frozenset(
-    {
-        "button",
-        "menu_button",
-        "button_group",
-        "selectbox",
-        "slider",
-        "multiselect",
-        "number_input",
-        "checkbox",
-        "text_input",
-    }  # fmt: skip
+    "button menu_button button_group selectbox slider multiselect number_input text_input checkbox".split()
 )
 PRESSED = frozenset({"button", "menu_button"})
 """Those without a value that stays."""
