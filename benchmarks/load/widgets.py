@@ -9,7 +9,17 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 LAST = "the last option"
 KINDS = frozenset(
-    "button menu_button button_group selectbox slider multiselect number_input text_input checkbox".split()
+    [
+        "button",
+        "menu_button",
+        "button_group",
+        "selectbox",
+        "slider",
+        "multiselect",
+        "number_input",
+        "text_input",
+        "checkbox",
+    ]
 )
 PRESSED = frozenset({"button", "menu_button"})
 """Those without a value that stays."""

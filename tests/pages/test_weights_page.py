@@ -55,7 +55,7 @@ def name_of_bias(page: Page, rows: int, row: int) -> str:
 
 
 def number(page: Page) -> Any:
-    return page.get_by_role("spinbutton", name="Value of the weight")
+    return page.get_by_role("textbox", name="Value of the weight")
 
 
 @pytest.fixture
