@@ -121,14 +121,11 @@ export class Answer {
   writeReading(raw) {
     this.reading.hidden = !raw;
     if (!raw) return;
-    const text = this.page.t(
-      "Above {limit} the answer is {name}, otherwise {other}. This output is no probability.",
-      {
-        limit: LIMIT,
-        name: this.className(1),
-        other: this.className(0),
-      },
-    );
+    const text = this.page.t("Above {limit} the answer is {name}, otherwise {other}. This output is no probability.", {
+      limit: LIMIT,
+      name: this.className(1),
+      other: this.className(0),
+    });
     setText(this.reading, text);
   }
 
