@@ -4,7 +4,7 @@ import { h, setText } from "../../kit/dom.js";
 import { minus, share, short } from "../../kit/numbers.js";
 
 const MANY = 12; // classes that are seen without scrolling; of more, those that matter stand first
-const THRESHOLD = 0.5; // above it, one output is taken for the second class
+const LIMIT = 0.5; // above it, one output is taken for the second class
 const ORDER = 4000; // milliseconds for which the classes of a training network keep their places
 
 export class Answer {
@@ -62,7 +62,7 @@ export class Answer {
     ];
     if (isNumber) facts.push([t("Off by"), short((one("decoded") ?? NaN) - (one("label") ?? NaN), 4)]);
     const given = arrays["walk:output"]?.data;
-    if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(THRESHOLD)]);
+    if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(LIMIT)]);
     facts.push([t("Loss"), short(one("loss"))]);
     if (one("penalty")) facts.push([t("Penalty on weights"), short(one("penalty"), 4)]);
     this.writeFacts(facts);
@@ -121,14 +121,11 @@ export class Answer {
   writeReading(raw) {
     this.reading.hidden = !raw;
     if (!raw) return;
-    const text = this.page.t(
-      "Above {threshold} the answer is {name}, otherwise {other}. This output is no probability.",
-      {
-        threshold: THRESHOLD,
-        name: this.className(1),
-        other: this.className(0),
-      },
-    );
+    const text = this.page.t("Above {limit} the answer is {name}, otherwise {other}. This output is no probability.", {
+      limit: LIMIT,
+      name: this.className(1),
+      other: this.className(0),
+    });
     setText(this.reading, text);
   }
 
