@@ -36,9 +36,10 @@ _LAST_WORDS = (
 )
 _IDS = re.compile(
     r"(id|ids|index|idx|no|nr|num|row|rownames|uuid|key|编号|序号|学号|行号|unnamed: ?\d*|"
-    r".*[_ ]id|id[_ ].*|.+编号|#\d+)",
+    r".*[_ ]id|id[_ ].*|.+编号)",
     re.IGNORECASE,
 )
+_NAMELESS = re.compile(r"#\d+")
 _IDS_IN_CAPITALS = re.compile(r".*[a-z](Id|ID|No|Nr)|ID")
 _CODES = re.compile(
     r"(zip|zip ?code|post(al)? ?code|postcode|plz|phone|tel|telephone|telefon|mobile|"
@@ -136,8 +137,13 @@ def is_id(table: Table, column: Column) -> bool:
         return False
     if _called_id(column):
         return True
-    first = column.name == table.columns[0].name and len(table.columns) > 3
-    return first and _plain(column.name) not in _TIMES and numbers[0] in (0, 1) and bool((np.diff(numbers) == 1).all())
+    first = column.name == table.columns[0].name and len(table.columns) > 3 or _NAMELESS.fullmatch(column.name)
+    return (
+        bool(first)
+        and _plain(column.name) not in _TIMES
+        and numbers[0] in (0, 1)
+        and bool((np.diff(numbers) == 1).all())
+    )
 
 
 def _called_id(column: Column) -> bool:
