@@ -137,7 +137,7 @@ def is_id(table: Table, column: Column) -> bool:
         return False
     if _called_id(column):
         return True
-    first = column.name == table.columns[0].name and len(table.columns) > 3 or _NAMELESS.fullmatch(column.name)
+    first = (column.name == table.columns[0].name and len(table.columns) > 3) or _NAMELESS.fullmatch(column.name)
     return (
         bool(first)
         and _plain(column.name) not in _TIMES
