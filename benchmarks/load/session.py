@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from benchmarks.load.widgets import KINDS, PRESSED, Choice, Unexpected, chosen, shown
+from benchmarks.load.widgets import KINDS, PRESSED, TYPED, Choice, Unexpected, chosen, shown
 
 SCRIPT_SECONDS = 120.0
 """How long one run of the page's script may take."""
@@ -112,7 +112,7 @@ class Session:
         Raises:
             Unexpected: there is no such widget, or no such option.
         """
-        found = [each for each in self._widgets() if each[1].label == choice.label]
+        found = [each for each in self._widgets() if each[1].label == choice.label and each[0] not in TYPED]
         if len(found) < choice.number:
             raise Unexpected(f"there is no widget {choice.label!r} number {choice.number}")
         return chosen(*found[choice.number - 1], choice)
@@ -131,7 +131,9 @@ class Session:
 
     def values(self) -> list[tuple[str, Any]]:
         """Label and value of each widget that has one, from top to bottom."""
-        held = [(widget.label, self._values[widget.id]) for kind, widget in self._widgets() if kind not in PRESSED]
+        held = [
+            (widget.label, self._values[widget.id]) for kind, widget in self._widgets() if kind not in PRESSED | TYPED
+        ]
         return [(label, getattr(state, str(state.WhichOneof("value")))) for label, state in held]
 
     def count(self, label: str) -> int:

@@ -23,6 +23,8 @@ KINDS = frozenset(
 )
 PRESSED = frozenset({"button", "menu_button"})
 """Those without a value that stays."""
+TYPED = frozenset({"text_input"})
+"""Those without options. One stands beside each slider, has its name, and says the same."""
 
 
 class Unexpected(Exception):  # noqa: N818
@@ -85,8 +87,6 @@ def chosen(kind: str, widget: Any, choice: Choice) -> WidgetState:
     found = [option(texts(kind, widget), each) for each in wanted]
     if kind == "menu_button":
         state.string_trigger_value.data = found[0]
-    elif kind == "text_input":
-        state.string_value = widget.value if widget.set_value else widget.default
     elif kind == "selectbox":
         state.string_value = found[0]
     else:

@@ -189,7 +189,7 @@ def test_a_page_change_keeps_the_run(page: Page) -> None:
     page.wait_for_timeout(500)
     page.get_by_role("link", name="Playground").click()
     wait(page, 30, lambda: frame(page).get("epoch", 0) > 10, "the run went on")
-    assert history(page)["epoch"][:3] == [1, 2, 3]
+    wait(page, 30, lambda: history(page).get("epoch", [])[:3] == [1, 2, 3], "the curves from their beginning")
 
 
 def test_a_reload_finds_the_run_again(page: Page) -> None:
