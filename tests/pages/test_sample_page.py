@@ -144,6 +144,26 @@ def test_shares_are_checked_in_words_and_numbers(page: Page) -> None:
     expect(check).to_contain_text("✓ Both are equal.")
 
 
+def test_a_difference_is_actual_minus_predicted_everywhere(page: Page) -> None:
+    choose_preset(page, "Regression")
+    wait(page, 60, lambda: frame(page).get("epoch", 0) >= 1, "an epoch")
+    pause(page)
+    open_sample_page(page)
+    difference = walked(page, "walk:label")[0] - walked(page, "walk:decoded")[0]
+    fact = page.locator(".pi-sample-end div", has=page.get_by_text("Actual − predicted", exact=True)).last
+    until(page, lambda: fact.locator("dd").inner_text() == as_shown(difference), "the difference")
+    page.get_by_role("link", name="Results").click()
+    listed = page.locator("[aria-label*=', residual ']").first
+    words = listed.get_attribute("aria-label") or ""
+    truth, predicted, residual = (float(each.replace("−", "-")) for each in re.findall(r"[−\d.]+(?=,|$)", words))
+    assert residual == pytest.approx(truth - predicted, abs=0.002)
+    assert residual != 0
+
+
+def as_shown(value: float) -> str:
+    return f"{value:.4f}".replace("-", "−")
+
+
 def compared(text: str) -> tuple[str, str]:
     """What the shares add up to and what they should, as they are printed."""
     found = re.search(r"add up to (\S+)\. .* a difference of (\S+)\. ", text.replace("−", "-"), re.DOTALL)

@@ -179,7 +179,7 @@ export class SampleList {
       numbers,
       truth: numbers ? short(truth) : this.className(truth),
       predicted: numbers ? short(predicted) : predicted < 0 ? this.t("not a number") : this.className(predicted),
-      sure: probability ? share(of("confidence")) : short(of(numbers ? "confidence" : "read")),
+      sure: probability ? share(of("confidence")) : short(numbers ? truth - predicted : of("read")),
     };
   }
 
@@ -192,7 +192,7 @@ export class SampleList {
   label({ index, numbers, truth, predicted, sure }) {
     const { t } = this;
     return numbers
-      ? t("Sample {index}: truth {truth}, predicted {predicted}, off by {sure}", {
+      ? t("Sample {index}: truth {truth}, predicted {predicted}, residual {sure}", {
           index: String(index),
           truth,
           predicted,
@@ -255,7 +255,7 @@ export class SampleList {
     const columns = rows?.shape[1] ?? 0;
     const numbers = this.hello?.task === "regression";
     const sure = numbers
-      ? t("Off by")
+      ? t("Actual − predicted")
       : arrays["samples:is_probability"]?.data[0] === 1
         ? t("Confidence")
         : t("Output");

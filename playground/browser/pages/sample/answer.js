@@ -60,7 +60,7 @@ export class Answer {
       [t("Prediction"), predicted],
       [edited ? t("Truth of the original") : t("Truth"), truth],
     ];
-    if (isNumber) facts.push([t("Off by"), short((one("decoded") ?? NaN) - (one("label") ?? NaN), 4)]);
+    if (isNumber) facts.push([t("Actual − predicted"), short((one("label") ?? NaN) - (one("decoded") ?? NaN), 4)]);
     const given = arrays["walk:output"]?.data;
     if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(LIMIT)]);
     facts.push([t("Loss"), short(one("loss"))]);
