@@ -222,12 +222,12 @@ export class View {
       entries = [
         [t("Accuracy"), share(accuracy), t("The share of samples that are right.")],
         [
-          t("Precision"),
+          t("Mean precision"),
           share(precision),
           t("Of those taken for a class, the share that is of it; mean over the classes."),
         ],
-        [t("Recall"), share(recall), t("Of those of a class, the share that is found; mean over the classes.")],
-        [t("F1"), share(f1), t("The harmonic mean of precision and recall; mean over the classes.")],
+        [t("Mean recall"), share(recall), t("Of those of a class, the share that is found; mean over the classes.")],
+        [t("Mean F1"), share(f1), t("The harmonic mean of precision and recall; mean over the classes.")],
         loss,
       ];
     }
