@@ -150,7 +150,7 @@ def test_a_difference_is_actual_minus_predicted_everywhere(page: Page) -> None:
     pause(page)
     open_sample_page(page)
     difference = walked(page, "walk:label")[0] - walked(page, "walk:decoded")[0]
-    fact = page.locator(".pi-sample-end div", has=page.get_by_text("Actual − predicted", exact=True)).last
+    fact = page.locator(".pi-sample-end div", has=page.get_by_text("Residual", exact=True)).last
     until(page, lambda: fact.locator("dd").inner_text() == as_shown(difference), "the difference")
     page.get_by_role("link", name="Results").click()
     listed = page.locator("[aria-label*=', residual ']").first

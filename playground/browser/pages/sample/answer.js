@@ -60,7 +60,8 @@ export class Answer {
       [t("Prediction"), predicted],
       [edited ? t("Truth of the original") : t("Truth"), truth],
     ];
-    if (isNumber) facts.push([t("Actual − predicted"), short((one("label") ?? NaN) - (one("decoded") ?? NaN), 4)]);
+    const residual = (one("label") ?? NaN) - (one("decoded") ?? NaN);
+    if (isNumber) facts.push([t("Residual"), short(residual, 4), t("Actual − predicted")]);
     const given = arrays["walk:output"]?.data;
     if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(LIMIT)]);
     facts.push([t("Loss"), short(one("loss"))]);
@@ -69,14 +70,14 @@ export class Answer {
     this.writeTable(arrays);
   }
 
-  /** @param {string[][]} facts a word and its value */
+  /** @param {string[][]} facts a word, its value, and what may be said of it */
   writeFacts(facts) {
     const print = facts.map(([word]) => word).join("|");
     if (print !== this.print) {
       this.print = print;
       this.values = facts.map(() => h("dd"));
       this.facts.replaceChildren(
-        ...facts.map(([word], index) => h("div", {}, h("dt", { text: word }), this.values[index])),
+        ...facts.map(([word, , title = ""], index) => h("div", { title }, h("dt", { text: word }), this.values[index])),
       );
     }
     for (const [index, [, value]] of facts.entries()) {
