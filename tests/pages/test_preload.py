@@ -12,8 +12,8 @@ from tests.pages.stage import frame, press, wait
 from tests.pages.test_data_page import choose, settled, show
 
 pytestmark = pytest.mark.browser
-ON_DEMAND = {"run/keys.js"}
-"""What a stage asks for by itself once it stands; nothing on the page waits for it."""
+KEYS = {"run/keys.js"}
+"""What the buttons over a run ask for by themselves once they stand; nothing on the page waits for it."""
 
 
 def trains(page: Page) -> None:
@@ -46,21 +46,24 @@ def opens_guide(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "opened"),
+    ("path", "opened", "later"),
     [
-        ("", trains),
-        ("weights", opens_weights),
-        ("activations", opens_activations),
-        ("data", opens_both_parts_of_data),
-        ("guide", opens_guide),
+        ("", trains, set()),
+        ("weights", opens_weights, KEYS),
+        ("activations", opens_activations, set()),
+        ("data", opens_both_parts_of_data, set()),
+        ("guide", opens_guide, set()),
     ],
 )
-def test_a_page_needs_no_script_that_its_header_does_not_name(browser: Browser, app: str, path: str, opened) -> None:
+def test_a_page_needs_no_script_that_its_header_does_not_name(
+    browser: Browser, app: str, path: str, opened, later
+) -> None:
     with urllib.request.urlopen(f"{app}/{path}") as answer:
         named = set(re.findall(r"<live/static/([^>]+)>", answer.headers["Link"] or ""))
     with open_page(browser, f"{app}/{path}") as page:
         opened(page)
-        assert named <= served(page) <= named | ON_DEMAND
+        wait_for_keys(page, later)
+        assert served(page) == named | later
 
 
 def test_the_network_of_activations_is_fetched_when_it_is_opened(browser: Browser, app: str) -> None:
@@ -69,7 +72,12 @@ def test_the_network_of_activations_is_fetched_when_it_is_opened(browser: Browse
         page.get_by_role("tab", name="Your network").click()
         opens_weights(page)
         named = set(modules_of("pages/activations/curves.js", "pages/activations/page.js"))
-        assert named <= served(page) <= named | ON_DEMAND
+        wait_for_keys(page, KEYS)
+        assert served(page) == named | KEYS
+
+
+def wait_for_keys(page: Page, later: set[str]) -> None:
+    wait(page, 30, lambda: later <= served(page), "what is fetched later")
 
 
 def served(page: Page) -> set[str]:

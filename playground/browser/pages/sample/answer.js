@@ -60,8 +60,10 @@ export class Answer {
       [t("Prediction"), predicted],
       [edited ? t("Truth of the original") : t("Truth"), truth],
     ];
-    const residual = (one("label") ?? NaN) - (one("decoded") ?? NaN);
-    if (isNumber) facts.push([t("Residual"), short(residual, 4), t("Actual − predicted")]);
+    if (isNumber) {
+      const residual = (one("label") ?? NaN) - (one("decoded") ?? NaN);
+      facts.push([t("Residual"), short(residual, 4), t("Actual − predicted")]);
+    }
     const given = arrays["walk:output"]?.data;
     if (isRaw(hello, given)) facts.push([t("Output"), short(given?.[0], 4)], [t("Threshold"), String(LIMIT)]);
     facts.push([t("Loss"), short(one("loss"))]);
